@@ -1,0 +1,2 @@
+//! The `faasc` program.
+fn main() {}
