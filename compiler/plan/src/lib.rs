@@ -1,1 +1,15 @@
-//! Placeholder.
+//! What will exist: one deployment with its grants and its names. The one input of targets, reports and the diff.
+
+mod contract;
+mod envelope;
+mod grant;
+mod name;
+mod plan;
+mod subscription;
+
+pub use contract::{Variable, VariableValue, variables};
+pub use envelope::{Emitted, PlanBody, PlanDocument, SCHEMA as PLAN_SCHEMA, plan_json};
+pub use grant::{FunctionGrant, Resource, Verb, grants};
+pub use name::{EmittedName, NameKind, Role};
+pub use plan::Plan;
+pub use subscription::{Subscription, subscriptions};

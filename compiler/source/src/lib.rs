@@ -5,6 +5,7 @@ mod files;
 mod lines;
 mod map;
 mod path;
+mod serial;
 mod span;
 
 pub use file::SourceFile;
