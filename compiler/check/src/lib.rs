@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The rules: what would fail, leak, loop or surprise after deployment.
+//! One file a rule, `src/<family>/<rule>.rs`, and one sorted table of them.
+
+mod graph;
+mod rule;
+mod table;
+
+use faasc_diagnostics::{Code, Sink};
+use faasc_facts::Facts;
+use faasc_model::Program;
+use faasc_model::unit::Date;
+
+pub use rule::Rule;
+
+use rule::Findings;
+use table::RULES;
+
+/// Judges all deployments of `program` by every rule. Rules about what is missing (unused names, unreachable
+/// functions) are left out when `is_whole` is false: what lowering could not read may be what they miss.
+pub fn check(program: &Program, facts: &Facts, today: Date, is_whole: bool, sink: &mut Sink) {
+    let mut findings = Findings { program, facts, today, sink };
+    for rule in RULES.iter().filter(|rule| is_whole || !rule.needs_whole) {
+        (rule.check)(&mut findings);
+    }
+}
+
+/// The codes of all rules, sorted by id.
+#[must_use]
+pub fn codes() -> Vec<&'static Code> {
+    let mut all: Vec<&'static Code> = RULES.iter().flat_map(|rule| rule.codes.iter().copied()).collect();
+    all.sort_by_key(|code| code.id);
+    all
+}

@@ -20,6 +20,11 @@ impl Sink {
         self.found.push(diagnostic);
     }
 
+    /// Adds what there is.
+    pub fn extend_with(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(found);
+    }
+
     /// Adds all of `other`.
     pub fn append(&mut self, other: Sink) {
         self.found.extend(other.found);

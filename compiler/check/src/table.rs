@@ -1,0 +1,16 @@
+//! All rules, sorted by name.
+
+use crate::graph;
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[Rule] = &[graph::duplicate_route::RULE];
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn rules_are_sorted_by_code() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.codes.first().map(|code| code.id)));
+    }
+}

@@ -1,0 +1,259 @@
+//! Single values against their grammar.
+
+use faasc_model::unit::{Date, Duration, Money, Number, Rate, Share, Size, UnitFault};
+use faasc_source::Span;
+use faasc_syntax::{Node, Shape};
+
+use super::Inspection;
+use crate::fault::{form as fault, name as name_fault};
+use crate::form::{Late, Scalar, grammar};
+use crate::interpolation::{Insert, Piece, has_any, has_compiled, split};
+use crate::names::Section;
+
+/// What a single value is, in words for "is …, not …".
+pub(crate) fn in_words(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Text | Scalar::Passed(_) => "a text",
+        Scalar::Reason => "a reason",
+        Scalar::True => "`true`",
+        Scalar::Bool => "`true` or `false`",
+        Scalar::Integer(..) => "a whole number",
+        Scalar::Number => "a number",
+        Scalar::Duration => "a duration such as `10s`",
+        Scalar::Size => "a size such as `256MiB`",
+        Scalar::Rate => "a rate such as `10/s`",
+        Scalar::Money => "an amount such as `2500 USD`",
+        Scalar::MoneyPerCall => "a price such as `0.02 USD/call`",
+        Scalar::Share => "a share such as `10%`",
+        Scalar::Date => "a date such as `2027-06-30`",
+        Scalar::Word(_) => "a word",
+        Scalar::Grammar(grammar) => grammar.what,
+        Scalar::Country(_) => "a country",
+        Scalar::Ref(target) => target.what(),
+        Scalar::Fact(fact) => fact.what(),
+        Scalar::Path => "a path",
+        Scalar::Variable | Scalar::Plain => "a text, a number or a boolean",
+    }
+}
+
+impl Inspection<'_> {
+    pub(super) fn scalar(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> bool {
+        let Some(text) = node.text() else { return self.not_single(node, scalar, name) };
+        if let Some(is_good) = self.of_wrong_type(node, scalar, name) {
+            return is_good;
+        }
+        if scalar.takes_variables() && has_any(text) {
+            if !self.inserts(node, text, scalar) {
+                return false;
+            }
+            if has_compiled(text) || scalar.late().is_some() {
+                // Its grammar is judged for each environment, once the value is known.
+                return true;
+            }
+        }
+        match scalar {
+            Scalar::Ref(target) => self.reference(text, node.span(), target),
+            Scalar::Fact(fact) => self.fact(text, node.span(), fact),
+            Scalar::Country(groups) if matches!(judge(scalar, text), Verdict::Good) => {
+                let is_known = self.known.has_place(text);
+                if !is_known {
+                    let known = if groups { self.known.groups() } else { Vec::new() };
+                    let what = if text.starts_with('@') { "group" } else { "country" };
+                    self.sink.push(name_fault::unknown_fact(node.span(), text, what, known.iter().map(String::as_str)));
+                }
+                is_known
+            }
+            scalar => match judge(scalar, text) {
+                Verdict::Good => true,
+                verdict => {
+                    self.sink.push(finding(verdict, node.span(), scalar, text, name));
+                    false
+                }
+            },
+        }
+    }
+
+    fn not_single(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> bool {
+        if matches!(scalar, Scalar::Reason) {
+            self.sink.push(fault::reason_wanted(node.span(), name, node.describe()));
+            return false;
+        }
+        self.wrong(node, name, in_words(scalar))
+    }
+
+    /// Judges the type of a plain value: `Some` when that decides.
+    fn of_wrong_type(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> Option<bool> {
+        let shape = node.shape();
+        let fits = match scalar {
+            Scalar::True | Scalar::Bool => matches!(shape, Shape::Bool(_)),
+            Scalar::Integer(..) => matches!(shape, Shape::Int(_)),
+            Scalar::Number => matches!(shape, Shape::Int(_) | Shape::Float(_)),
+            Scalar::Variable | Scalar::Plain => !matches!(shape, Shape::Null),
+            _ => matches!(shape, Shape::Text(_)),
+        };
+        // A text with something to put in may become a value of any form.
+        if fits || matches!(shape, Shape::Text(text) if scalar.takes_variables() && has_compiled(text)) {
+            return None;
+        }
+        let text = node.text().unwrap_or_default();
+        match (scalar, shape) {
+            (Scalar::Country(_), Shape::Bool(_)) => self.sink.push(fault::boolean_country(node.span(), text)),
+            (Scalar::Reason, _) => self.sink.push(fault::reason_wanted(node.span(), name, node.describe())),
+            (Scalar::Word(words), Shape::Int(_) | Shape::Float(_) | Shape::Bool(_)) if words.contains(&text) => {
+                self.sink.push(quoted(fault::wrong_kind(node.span(), name, "a text", node.describe()), node));
+            }
+            (Scalar::Duration | Scalar::Size | Scalar::Rate | Scalar::Share | Scalar::Money, Shape::Int(_)) => {
+                let meant = match judge(scalar, text) {
+                    Verdict::Bad(unit) => unit.meant,
+                    _ => None,
+                };
+                let found = fault::wrong_kind(node.span(), name, in_words(scalar), "a number without a unit");
+                self.sink.push(match meant {
+                    Some(meant) => found.help(format!("write `{meant}`")),
+                    None => found,
+                });
+            }
+            (Scalar::Text | Scalar::Passed(_) | Scalar::Path | Scalar::Grammar(_), Shape::Int(_) | Shape::Float(_) | Shape::Bool(_)) => {
+                self.sink.push(quoted(fault::wrong_kind(node.span(), name, in_words(scalar), node.describe()), node));
+            }
+            _ => return Some(self.wrong(node, name, in_words(scalar))),
+        }
+        Some(false)
+    }
+
+    /// Judges every `${…}` of a text: whether the language has it, whether it may stand here, whether its name is there.
+    fn inserts(&mut self, node: Node<'_>, text: &str, scalar: Scalar) -> bool {
+        let mut is_good = true;
+        for piece in split(text) {
+            let Piece::Insert(inside, insert) = piece else { continue };
+            let span = self.span_of(node, inside);
+            let late = scalar.late();
+            let found = match insert {
+                Insert::Var(name) if self.names.get(Section::Vars, name).is_some() => continue,
+                Insert::Environment => continue,
+                Insert::Var(name) => {
+                    let known = self.names.of_section(Section::Vars).map(|(name, _)| name);
+                    name_fault::unknown_variable(span, "variable", name, known)
+                }
+                Insert::Input(_) | Insert::Node(..) if late.is_none() => name_fault::not_here(
+                    span,
+                    inside,
+                    "it is known only at deployment, and this value is read when compiled",
+                ),
+                Insert::Input(name) if self.names.get(Section::Inputs, name).is_some() => continue,
+                Insert::Input(name) => {
+                    let known = self.names.of_section(Section::Inputs).map(|(name, _)| name);
+                    name_fault::unknown_variable(span, "input", name, known)
+                }
+                Insert::SiteRegion | Insert::SiteAccount if late == Some(Late::PassedWithSite) => continue,
+                Insert::SiteRegion | Insert::SiteAccount => {
+                    name_fault::not_here(span, inside, "the place of the function is put into its `env` and `grants` alone")
+                }
+                Insert::Node(section, name, attribute) => match self.node_path(span, inside, section, name, attribute) {
+                    Some(found) => found,
+                    None => continue,
+                },
+                Insert::Unknown => name_fault::unknown_part(span, inside),
+            };
+            self.sink.push(found);
+            is_good = false;
+        }
+        is_good
+    }
+
+    /// The place of `${inside}` in the text of `node`, or the whole value where escapes hide it.
+    fn span_of(&self, node: Node<'_>, inside: &str) -> Span {
+        let whole = node.target_span();
+        match self.sources.text(whole).find(&format!("${{{inside}")) {
+            Some(at) => whole.part(at, at + inside.len() + 3),
+            None => whole,
+        }
+    }
+}
+
+fn quoted(found: faasc_diagnostics::Diagnostic, node: Node<'_>) -> faasc_diagnostics::Diagnostic {
+    let text = format!("\"{}\"", node.text().unwrap_or_default());
+    found.replace("put it in quotes", node.span(), text, faasc_diagnostics::Applicability::Safe)
+}
+
+/// What the grammar of a single value says of a text.
+pub(crate) enum Verdict {
+    Good,
+    /// Not of the grammar: the schema refuses it too.
+    Bad(UnitFault),
+    /// Of the grammar, and still unusable.
+    Unusable(UnitFault),
+    /// Not one of these words.
+    NoWord(&'static [&'static str]),
+    Empty,
+    EmptyReason,
+    NotInRange(u64, u64),
+}
+
+/// Judges a text whose type fits. References and facts are judged elsewhere.
+pub(crate) fn judge(scalar: Scalar, text: &str) -> Verdict {
+    match scalar {
+        Scalar::Text | Scalar::Path | Scalar::Passed(_) if text.is_empty() => Verdict::Empty,
+        Scalar::Reason if text.trim().is_empty() => Verdict::EmptyReason,
+        Scalar::True if text != "true" => Verdict::NoWord(&["true"]),
+        Scalar::Integer(least, most) => match text.parse::<u64>() {
+            Ok(value) if (least..=most).contains(&value) => Verdict::Good,
+            _ => Verdict::NotInRange(least, most),
+        },
+        Scalar::Number => of(Number::parse(text), Number::PATTERN, text),
+        Scalar::Duration => of(Duration::parse(text), Duration::PATTERN, text),
+        Scalar::Size => of(Size::parse(text), Size::PATTERN, text),
+        Scalar::Rate => of(Rate::parse(text), Rate::PATTERN, text),
+        Scalar::Money => of(Money::parse(text), Money::PATTERN, text),
+        Scalar::MoneyPerCall => of(Money::parse_per_call(text), Money::PATTERN_PER_CALL, text),
+        Scalar::Share => of(Share::parse(text), Share::PATTERN, text),
+        Scalar::Date => of(Date::parse(text), Date::PATTERN, text),
+        Scalar::Word(words) if !words.contains(&text) => Verdict::NoWord(words),
+        Scalar::Grammar(grammar) if !(grammar.matches)(text) => of_grammar(grammar, text),
+        Scalar::Country(groups) => {
+            let grammar = if groups { &grammar::COUNTRY_OR_GROUP } else { &grammar::COUNTRY };
+            if (grammar.matches)(text) { Verdict::Good } else { of_grammar(grammar, text) }
+        }
+        _ => Verdict::Good,
+    }
+}
+
+fn of_grammar(grammar: &grammar::Grammar, text: &str) -> Verdict {
+    let fault = UnitFault { cause: grammar.words.to_owned(), meant: None };
+    // A pattern that fits what `matches` refuses marks a fault of meaning: a month 13, say.
+    if is_of(grammar.pattern, text) { Verdict::Unusable(fault) } else { Verdict::Bad(fault) }
+}
+
+fn of<T>(parsed: Result<T, UnitFault>, pattern: &str, text: &str) -> Verdict {
+    match parsed {
+        Ok(_) => Verdict::Good,
+        Err(fault) if is_of(pattern, text) => Verdict::Unusable(fault),
+        Err(fault) => Verdict::Bad(fault),
+    }
+}
+
+/// Only ever asked about a text that was refused, so the pattern may be compiled anew each time.
+fn is_of(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+}
+
+/// The finding for a verdict that is not good.
+pub(crate) fn finding(verdict: Verdict, span: Span, scalar: Scalar, text: &str, name: &str) -> faasc_diagnostics::Diagnostic {
+    match verdict {
+        Verdict::NoWord(words) => fault::unknown_word(span, text, name, words),
+        Verdict::Empty => fault::empty_value(span, name, "character"),
+        Verdict::EmptyReason => fault::empty_reason(span, name),
+        Verdict::NotInRange(least, most) => {
+            fault::wrong_grammar(span, text, "possible here", &format!("{name} is a whole number from {least} to {most}"))
+        }
+        Verdict::Unusable(unit) => fault::out_of_range(span, text, &unit.cause),
+        Verdict::Bad(unit) => {
+            let found = fault::wrong_grammar(span, text, in_words(scalar), &unit.cause);
+            match unit.meant {
+                Some(meant) => found.help(format!("write `{meant}`")),
+                None => found,
+            }
+        }
+        Verdict::Good => fault::wrong_grammar(span, text, in_words(scalar), "it is not of the form"),
+    }
+}

@@ -1,0 +1,317 @@
+//! The program: all apps and all chosen environments, resolved and linked.
+
+use std::collections::BTreeMap;
+
+use faasc_diagnostics::Sink;
+use faasc_model::unit::Number;
+use faasc_model::{
+    App, Budget, Deployment, DeploymentId, Event, Id, Name, NodeId, Program, Provider, SiteId, Store, Used, Var,
+};
+use faasc_source::{EntryKind, Span, Spanned, join};
+use faasc_syntax::Node;
+
+use super::choose::{Chosen, choose, environment, environments};
+use super::function::{self, Found};
+use super::scope::{Cx, Scope, section_entries};
+use super::{auth, data, dead_letter, environment as env, event, flow, input, patch, policy, secret, service, site, store};
+use crate::Options;
+use crate::fault::{app as fault, form as form_fault, name as name_fault};
+use crate::inspect::Bad;
+use crate::load::{AppSource, Loaded};
+use crate::names::Section;
+use crate::read::Reader;
+use crate::view::View;
+
+/// Resolves all that was loaded and inspected.
+pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &mut Sink) -> Program {
+    let apps = &loaded.apps;
+    for app in apps {
+        judge(app, options, sink);
+    }
+    let chosen = choose(apps, &options.environments, sink);
+    let scopes: Vec<Scope> = chosen.iter().map(|found| scope(&apps[found.app], found, bad, sink)).collect();
+    let mut contexts: Vec<Cx<'_>> = (0..chosen.len()).map(|at| context(loaded, &chosen, &scopes, at, bad, options)).collect();
+    let environments: Vec<Option<View<'_>>> =
+        chosen.iter().map(|found| environment(&apps[found.app], &found.declared).map(View::of)).collect();
+
+    // Events and stores first: a function of one app may need those of another.
+    let mut events: Vec<Vec<Event>> = contexts.iter_mut().map(event::events).collect();
+    let stores: Vec<Vec<Store>> = contexts
+        .iter_mut()
+        .zip(&environments)
+        .map(|(cx, environment)| store::stores(cx, environment.as_ref().is_some_and(|view| view.node("expires").is_some())))
+        .collect();
+    let mut functions: Vec<Vec<Found>> =
+        contexts.iter_mut().zip(&environments).map(|(cx, environment)| function::functions(cx, environment.as_ref())).collect();
+    let placed: Vec<Vec<(Vec<SiteId>, bool)>> = stores
+        .iter()
+        .map(|stores| stores.iter().map(|store| (store.sites.clone(), !store.existing.is_empty())).collect())
+        .collect();
+    for at in 0..chosen.len() {
+        dead_letter::settle(at, &mut functions[at], &mut events, &placed, &scopes[at], sink);
+    }
+    dead_letter::keep_longer(&mut events, &functions);
+
+    let parts = events.into_iter().zip(stores).zip(functions).zip(environments);
+    let mut deployments = Vec::with_capacity(chosen.len());
+    for (cx, (((events, stores), functions), environment)) in contexts.iter_mut().zip(parts) {
+        let functions = functions.into_iter().map(|found| found.function).collect();
+        deployments.push(deployment(cx, environment.as_ref(), Nodes { events, stores, functions }));
+    }
+    for cx in contexts {
+        finish(cx, &chosen, sink);
+    }
+    Program { apps: apps.iter().map(|app| app_of(app, loaded)).collect(), deployments }
+}
+
+fn app_of(app: &AppSource, loaded: &Loaded) -> App {
+    let mut vars = Vec::new();
+    for entry in section_entries(app, Section::Vars) {
+        let text = |key: &str| {
+            let node = entry.value.as_map()?.get(key)?.value;
+            Some(Spanned::new(node.text()?.to_owned(), node.span()))
+        };
+        let name = Spanned::new(Name::from(entry.key.text), entry.key.span);
+        vars.push(Var { name, default: text("default"), description: text("description") });
+    }
+    let name = if app.name.0.is_empty() { "app" } else { &app.name.0 };
+    App {
+        name: Spanned::new(Name::from(name), app.name.1),
+        file: app.trees[0].file(),
+        path: loaded.sources.file(app.trees[0].file()).path().to_owned(),
+        folder: app.folder.clone(),
+        is_outside: app.is_outside,
+        is_exports_only: false,
+        vars,
+        exports: exports(app),
+        environments: environments(app).into_iter().map(|(name, span)| Spanned::new(Name::from(name), span)).collect(),
+        uses: app.uses.iter().map(|(name, span, at)| (Spanned::new(Name::from(name.as_str()), *span), Id::new(*at))).collect(),
+    }
+}
+
+fn exports(app: &AppSource) -> Vec<Spanned<Name>> {
+    let lists = app.trees.iter().filter_map(|tree| tree.root()?.as_map()?.get("exports")?.value.as_seq());
+    lists
+        .flat_map(|list| list.iter())
+        .filter_map(|item| Some(Spanned::new(Name::from(item.text()?), item.span())))
+        .collect()
+}
+
+/// What concerns a whole app: its compiler, its functions, keys that two of its files say.
+fn judge(app: &AppSource, options: &Options<'_>, sink: &mut Sink) {
+    let main = &app.trees[0];
+    let top = main.root().and_then(Node::as_map);
+    if let Some(entry) = top.and_then(|top| top.get("compiler"))
+        && let Some(range) = entry.value.text().filter(|range| !crate::version::is_in(range, options.version()))
+    {
+        sink.push(fault::other_compiler(entry.value.span(), range, options.version()));
+    }
+    let is_whole = app.trees.iter().all(|tree| !tree.is_broken());
+    let has_functions = app.trees.iter().any(|tree| tree.root().and_then(|root| root.as_map()?.get("functions")).is_some());
+    if is_whole && !has_functions && top.is_some() {
+        let span = Span::start_of(main.file());
+        sink.push(form_fault::missing_key(span, "a faas.yaml", "functions", "{ hello: { source: ./hello, runtime: python3.13 } }"));
+    }
+    said_twice(app, sink);
+}
+
+/// A text at the top level, or a key of `defaults` or `labels`, stands in one file alone.
+fn said_twice(app: &AppSource, sink: &mut Sink) {
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let mut say = |name: String, span: Span| match first.get(&name) {
+        Some(earlier) => sink.push(name_fault::duplicate(span, &name, "key", *earlier, "key")),
+        None => {
+            first.insert(name, span);
+        }
+    };
+    for top in app.trees.iter().filter_map(|tree| tree.root()?.as_map()) {
+        for key in ["owner", "description"] {
+            if let Some(entry) = top.get(key) {
+                say(key.to_owned(), entry.key.span);
+            }
+        }
+        for key in ["defaults", "labels"] {
+            let map = top.get(key).and_then(|entry| entry.value.as_map());
+            for entry in map.into_iter().flat_map(faasc_syntax::Map::own_entries) {
+                say(format!("{key}.{}", entry.key.text), entry.key.span);
+            }
+        }
+    }
+}
+
+/// The names of a deployment: which nodes exist in it, which sites it uses, what stands where.
+fn scope(app: &AppSource, chosen: &Chosen, bad: &Bad, sink: &mut Sink) -> Scope {
+    let node = environment(app, &chosen.declared);
+    let view = node.filter(|node| node.as_map().is_some()).map(View::of);
+    let mut scope = Scope::default();
+    for section in [Section::Functions, Section::Events, Section::Stores, Section::Services] {
+        let mut index = 0;
+        for entry in section_entries(app, section).into_iter().filter(|entry| !bad.has(entry.value)) {
+            let layered = if section == Section::Functions { function::layers(app, entry, view.as_ref()) } else { Some(View::of(entry.value)) };
+            if scope.nodes.contains_key(entry.key.text) || !layered.is_some_and(|view| function::exists(&chosen.declared, &view)) {
+                continue;
+            }
+            let id = match section {
+                Section::Functions => NodeId::Function(Id::new(index)),
+                Section::Events => NodeId::Event(Id::new(index)),
+                Section::Stores => NodeId::Store(Id::new(index)),
+                _ => NodeId::Service(Id::new(index)),
+            };
+            scope.nodes.insert(entry.key.text.to_owned(), id);
+            index += 1;
+        }
+    }
+    place(app, chosen, view.as_ref(), &mut scope, sink);
+    scope
+}
+
+/// Sites, placement and failover as the environment says. Names that are wrong were reported.
+fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut Scope, sink: &mut Sink) {
+    let main = view.map_or(Some("local"), |view| view.node("site").and_then(Node::text)).unwrap_or("local").to_owned();
+    let mut wanted = vec![main.clone()];
+    let placement = view.and_then(|view| view.get("place"));
+    let names = |node: Node<'_>| -> Vec<String> {
+        match node.as_seq() {
+            Some(list) => list.iter().filter_map(|item| item.text().map(str::to_owned)).collect(),
+            None => node.text().map(str::to_owned).into_iter().collect(),
+        }
+    };
+    let placed: Vec<_> = placement.as_ref().map(View::entries).unwrap_or_default();
+    for entry in &placed {
+        wanted.extend(names(entry.value));
+    }
+    let failover: Vec<_> = view.and_then(|view| view.get("failover")).map(|view| view.entries()).unwrap_or_default();
+    for entry in failover.iter().filter(|entry| wanted.iter().any(|site| site == entry.key.text)).collect::<Vec<_>>() {
+        wanted.extend(names(entry.value));
+    }
+    let declared = section_entries(app, Section::Sites);
+    let mut at = 0;
+    while at < wanted.len() {
+        let site = declared.iter().find(|entry| entry.key.text == wanted[at]);
+        for key in ["logs", "telemetry", "state"] {
+            let place = site.and_then(|entry| entry.value.as_map()?.get(key)?.value.text());
+            if let Some(place) = place.filter(|place| !wanted.iter().any(|site| site == place)) {
+                wanted.push(place.to_owned());
+            }
+        }
+        at += 1;
+    }
+    for entry in &declared {
+        if wanted.iter().any(|site| site == entry.key.text) {
+            scope.sites.insert(entry.key.text.to_owned(), SiteId::new(scope.sites.len()));
+        }
+    }
+    if wanted.iter().any(|site| site == "local") && !scope.sites.contains_key("local") {
+        scope.sites.insert("local".to_owned(), SiteId::new(scope.sites.len()));
+    }
+    scope.site = scope.sites.get(&main).copied();
+    let provider = declared.iter().find(|entry| entry.key.text == main).and_then(|entry| entry.value.as_map()?.get("provider")?.value.text());
+    scope.is_local = main == "local" && provider.is_none() || provider == Some(Provider::Local.word());
+    if scope.is_local && let Some(entry) = placed.first() {
+        sink.push(fault::local_with_others(entry.key.span, &chosen.declared));
+        return;
+    }
+    for entry in placed {
+        let sites: Vec<SiteId> = names(entry.value).iter().filter_map(|name| scope.sites.get(name).copied()).collect();
+        if !sites.is_empty() {
+            scope.placed.insert(entry.key.text.to_owned(), sites);
+        }
+    }
+    for entry in failover {
+        let to = entry.value.text().and_then(|name| scope.sites.get(name)).copied();
+        if let (Some(from), Some(to)) = (scope.sites.get(entry.key.text).copied(), to) {
+            scope.failover.push((from, to, entry.key.span));
+        }
+    }
+}
+
+fn context<'a>(
+    loaded: &'a Loaded,
+    chosen: &'a [Chosen],
+    scopes: &'a [Scope],
+    at: usize,
+    bad: &'a Bad,
+    options: &'a Options<'a>,
+) -> Cx<'a> {
+    let app = &loaded.apps[chosen[at].app];
+    let vars = input::vars(section_entries(app, Section::Vars), environment(app, &chosen[at].declared), &options.vars);
+    let reader =
+        Reader { sources: &loaded.sources, bad, vars, environment: chosen[at].under.clone(), sink: Sink::new() };
+    Cx { apps: &loaded.apps, chosen, scopes, at, files: options.files, facts: options.facts, reader }
+}
+
+struct Nodes {
+    events: Vec<Event>,
+    stores: Vec<Store>,
+    functions: Vec<faasc_model::Function>,
+}
+
+fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deployment {
+    let (app, scope) = (cx.app(), cx.scope());
+    let start = Span::start_of(app.trees[0].file());
+    let chosen = &cx.chosen[cx.at];
+    let tops = View::over(cx.tops().filter_map(|top| Some(top.get("labels")?.value)));
+    let labels = tops.map(|labels| cx.reader.sorted(Some(&labels))).unwrap_or_default();
+    let labels = labels
+        .into_iter()
+        .filter_map(|entry| Some((Spanned::new(entry.key.text.to_owned(), entry.key.span), cx.reader.text_of(entry.value)?)))
+        .collect();
+    let uses = app.uses.iter().filter_map(|(alias, span, _)| {
+        let at = *chosen.uses.get(alias)?;
+        let other = &cx.chosen[at];
+        Some(Used {
+            name: Spanned::new(Name::from(alias.as_str()), *span),
+            app: Name::from(cx.apps[other.app].name.0.as_str()),
+            environment: Name::from(other.under.as_str()),
+            deployment: DeploymentId::new(at),
+        })
+    });
+    let uses = uses.collect();
+    let scale = view.and_then(|view| cx.reader.number(view, "scale_traffic"));
+    Deployment {
+        app_id: Id::new(chosen.app),
+        app: Name::from(if app.name.0.is_empty() { "app" } else { &app.name.0 }),
+        environment: Name::from(chosen.under.as_str()),
+        declared: Name::from(chosen.declared.as_str()),
+        span: app.names.get(Section::Environments, &chosen.declared).unwrap_or(start),
+        site: scope.site.unwrap_or_else(|| SiteId::new(0)),
+        owner: cx.top("owner").and_then(|node| cx.reader.text_of(node)),
+        description: cx.top("description").and_then(|node| cx.reader.text_of(node)),
+        labels,
+        expires: view.and_then(|view| env::expiry(&mut cx.reader, view)),
+        domain: view.and_then(|view| env::domain(&mut cx.reader, view)),
+        scale_traffic: scale.map_or(Number::ONE, |found| found.value),
+        budget: view.map_or_else(Budget::default, |view| env::budget(&mut cx.reader, view)),
+        failover: scope.failover.clone(),
+        exports: exports(app),
+        uses,
+        inputs: input::inputs(cx),
+        classes: data::classes(cx, view),
+        authenticators: auth::authenticators(cx),
+        secrets: secret::secrets(cx),
+        sites: site::sites(cx, view),
+        services: service::services(cx),
+        flows: flow::flows(cx),
+        policy: policy::policies(cx),
+        waivers: policy::waivers(cx),
+        patches: patch::patches(cx),
+        events: nodes.events,
+        stores: nodes.stores,
+        functions: nodes.functions,
+    }
+}
+
+/// Hands over what was found in a deployment; what holds for it alone names its environment.
+fn finish(cx: Cx<'_>, chosen: &[Chosen], sink: &mut Sink) {
+    let (app, under) = (cx.app(), chosen[cx.at].under.clone());
+    let env_file = join(&app.folder, ".env");
+    if cx.scope().is_local && cx.files.kind(&env_file) == Some(EntryKind::File) && cx.files.is_ignored(&env_file) == Some(false) {
+        sink.push(fault::env_file(Span::start_of(app.trees[0].file()), &env_file));
+    }
+    for (name, uses) in &cx.reader.vars.missing {
+        if let Some(span) = app.names.get(Section::Vars, name) {
+            sink.push(name_fault::no_value(span, name, &under, uses).within(under.clone()));
+        }
+    }
+    sink.append(cx.reader.sink);
+}

@@ -1,0 +1,196 @@
+//! Dead letters that nobody wrote: the event's own, else one that is made beside the source.
+
+use faasc_diagnostics::Sink;
+use faasc_model::unit::Duration;
+use faasc_model::{
+    DeadLetter, DeploymentId, Encryption, Event, Id, Link, MadeFrom, Name, NodeId, NodeRef, QualifiedName, SiteId, TriggerKind,
+    Via,
+};
+use faasc_source::Spanned;
+
+use super::function::Found;
+use super::scope::Scope;
+use crate::fault::name as fault;
+
+/// Settles the dead letters of the functions of deployment `at`, and appends those that are made to its events.
+pub(crate) fn settle(
+    at: usize,
+    functions: &mut [Found],
+    events: &mut [Vec<Event>],
+    stores: &[Vec<(Vec<SiteId>, bool)>],
+    scope: &Scope,
+    sink: &mut Sink,
+) {
+    for (index, found) in functions.iter_mut().enumerate() {
+        for (trigger, is_settled) in found.function.triggers.iter_mut().zip(&found.settled) {
+            if *is_settled {
+                continue;
+            }
+            let source = source_of(&trigger.kind, at, events, stores, &found.function.sites);
+            let span = trigger.kind_span;
+            let made = match source.inherited {
+                Some(inherited) => (inherited, false),
+                None => {
+                    let event = made(&found.function.name, Id::new(index), &source, span);
+                    let id = add(&mut events[at], event, scope, sink);
+                    let node = NodeRef { deployment: DeploymentId::new(at), node: NodeId::Event(id) };
+                    let name = QualifiedName::own(events[at][id.index()].name.value.clone());
+                    (DeadLetter::Event(Link { name, node, span }), true)
+                }
+            };
+            if let Some(delivery) = delivery_of(&mut trigger.kind) {
+                (delivery.dead_letter, delivery.is_dead_letter_made) = made;
+            }
+        }
+    }
+}
+
+struct Source {
+    /// What the event itself says.
+    inherited: Option<DeadLetter>,
+    is_ordered: bool,
+    format: faasc_model::Format,
+    key: Option<Spanned<String>>,
+    sites: Vec<SiteId>,
+}
+
+/// Where a message comes from, as far as its dead letter is concerned.
+fn source_of(
+    kind: &TriggerKind,
+    at: usize,
+    events: &[Vec<Event>],
+    stores: &[Vec<(Vec<SiteId>, bool)>],
+    own: &[SiteId],
+) -> Source {
+    let plain = |sites: &[SiteId]| Source {
+        inherited: None,
+        is_ordered: false,
+        format: faasc_model::Format::Json,
+        key: None,
+        sites: sites.to_vec(),
+    };
+    let beside = |node: NodeRef| match node.node {
+        NodeId::Store(id) if node.deployment.index() == at => match stores[at].get(id.index()) {
+            Some((sites, false)) => plain(sites),
+            _ => plain(own),
+        },
+        _ => plain(own),
+    };
+    match kind {
+        TriggerKind::Event(trigger) => {
+            let node = trigger.event.node;
+            let NodeId::Event(id) = node.node else { return plain(own) };
+            let event = &events[node.deployment.index()][id.index()];
+            let is_beside = node.deployment.index() == at && event.via.value != Via::Kafka && event.existing.is_empty();
+            Source {
+                inherited: event.dead_letter.clone().map(|found| seen_from(found, trigger.event.name.app.as_ref())),
+                is_ordered: event.is_ordered.value && event.via.value != Via::Kafka,
+                format: event.format.value,
+                key: event.key.clone(),
+                sites: if is_beside { event.sites.clone() } else { own.to_vec() },
+            }
+        }
+        TriggerKind::Object(object) => beside(object.bucket.node),
+        TriggerKind::Change(change) => beside(change.table.node),
+        _ => plain(own),
+    }
+}
+
+/// A dead letter of another app's event, named as this app names it.
+fn seen_from(dead_letter: DeadLetter, alias: Option<&Name>) -> DeadLetter {
+    match dead_letter {
+        DeadLetter::Event(mut link) => {
+            if link.name.app.is_none() {
+                link.name.app = alias.cloned();
+            }
+            DeadLetter::Event(link)
+        }
+        DeadLetter::Drop(reason) => DeadLetter::Drop(reason),
+    }
+}
+
+fn made(function: &Spanned<Name>, id: faasc_model::FunctionId, source: &Source, span: faasc_source::Span) -> Event {
+    let role = if source.is_ordered { "ordered-dead-letter" } else { "dead-letter" };
+    let at = |value| Spanned::new(value, span);
+    Event {
+        name: Spanned::new(Name::from(format!("{}-{role}", function.value)), span),
+        made_from: Some(MadeFrom { function: function.value.clone(), id }),
+        via: Spanned::new(Via::Queue, span),
+        format: Spanned::new(source.format, span),
+        schema: None,
+        carries: None,
+        key: if source.is_ordered { source.key.clone() } else { None },
+        is_ordered: at(source.is_ordered),
+        retention: Some(Spanned::new(Duration::from_secs(14 * 86_400), span)),
+        size: None,
+        encryption: Spanned::new(Encryption::Platform, span),
+        dead_letter: None,
+        max_hops: None,
+        producer: None,
+        rate: None,
+        peak: None,
+        expected_size: None,
+        stored: None,
+        existing: Vec::new(),
+        given_name: None,
+        is_adopted: false,
+        was: None,
+        accept: Vec::new(),
+        sites: source.sites.clone(),
+        span,
+    }
+}
+
+/// Adds a made event; a function has one of each kind, at all sites where one of its triggers needs it.
+fn add(events: &mut Vec<Event>, event: Event, scope: &Scope, sink: &mut Sink) -> faasc_model::EventId {
+    let same = |found: &Event| found.made_from.is_some() && found.name == event.name;
+    if let Some(index) = events.iter().position(same) {
+        for site in event.sites {
+            if !events[index].sites.contains(&site) {
+                events[index].sites.push(site);
+            }
+        }
+        return Id::new(index);
+    }
+    if scope.nodes.contains_key(event.name.value.as_str())
+        && let Some(declared) = events.iter().find(|found| found.name == event.name)
+    {
+        let found = fault::duplicate(event.span, &event.name.value, "made dead letter", declared.name.span, "event");
+        sink.push(found.help("name it as the `dead_letter` of this trigger, or rename the event"));
+    }
+    events.push(event);
+    Id::new(events.len() - 1)
+}
+
+fn delivery_of(kind: &mut TriggerKind) -> Option<&mut faasc_model::Delivery> {
+    match kind {
+        TriggerKind::Event(found) => Some(&mut found.delivery),
+        TriggerKind::Object(found) => Some(&mut found.delivery),
+        TriggerKind::Change(found) => Some(&mut found.delivery),
+        TriggerKind::Mqtt(found) => Some(&mut found.delivery),
+        _ => None,
+    }
+}
+
+/// An event that is a dead letter and says no retention keeps what it gets for 14 days.
+pub(crate) fn keep_longer(events: &mut [Vec<Event>], functions: &[Vec<Found>]) {
+    let of_functions = functions.iter().flatten().flat_map(|found| &found.function.triggers).filter_map(|trigger| {
+        match &trigger.kind.delivery()?.dead_letter {
+            DeadLetter::Event(link) => Some(link.node),
+            DeadLetter::Drop(_) => None,
+        }
+    });
+    let of_events = events.iter().flatten().filter_map(|event| match &event.dead_letter {
+        Some(DeadLetter::Event(link)) => Some(link.node),
+        _ => None,
+    });
+    let targets: Vec<NodeRef> = of_functions.chain(of_events).collect();
+    for node in targets {
+        let NodeId::Event(id) = node.node else { continue };
+        let event = &mut events[node.deployment.index()][id.index()];
+        // A default stands at the event's name, what is written at its own place.
+        if let Some(retention) = event.retention.as_mut().filter(|found| found.span == event.name.span) {
+            retention.value = Duration::from_secs(14 * 86_400);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Where code and schemas are.
+
+use faasc_model::{Format, Source};
+use faasc_source::{EntryKind, Spanned};
+use faasc_syntax::Node;
+
+use super::Cx;
+use crate::fault::name as fault;
+use crate::view::View;
+
+/// `source`: a folder, a repository or an image. A folder must be there, unless it is what a build makes.
+pub(crate) fn source(cx: &mut Cx<'_>, node: Node<'_>) -> Option<Source> {
+    if cx.reader.bad.has(node) {
+        return None;
+    }
+    if node.as_map().is_none() {
+        return folder(cx, node, "the source folder").map(Source::Folder);
+    }
+    let view = View::of(node);
+    if view.node("image").is_some() {
+        return cx.reader.text(&view, "image").map(Source::Image);
+    }
+    Some(Source::Git {
+        url: cx.reader.text(&view, "git")?,
+        rev: cx.reader.text(&view, "rev")?,
+        path: cx.reader.text(&view, "path"),
+    })
+}
+
+/// A folder that must be there, as a path from the folder of the app's faas.yaml.
+pub(crate) fn folder(cx: &mut Cx<'_>, node: Node<'_>, what: &str) -> Option<Spanned<String>> {
+    let (path, looked) = cx.path_of(node)?;
+    if cx.files.kind(&looked) != Some(EntryKind::Folder) {
+        let written = node.text().unwrap_or_default();
+        cx.say(fault::missing_file(node.span(), written, what, &looked));
+    }
+    Some(path)
+}
+
+/// A schema file: it must be there, and one of JSON must be a JSON Schema.
+pub(crate) fn schema(cx: &mut Cx<'_>, node: Option<Node<'_>>, format: Format) -> Option<Spanned<String>> {
+    let node = node?;
+    let (path, looked) = cx.path_of(node)?;
+    let written = node.text().unwrap_or_default();
+    match cx.files.read(&looked) {
+        Ok(bytes) => {
+            if format == Format::Json && let Err(cause) = judge(&bytes) {
+                let found = fault::broken_schema(node.span(), &cause).note(format!("the file is `{looked}`"));
+                cx.say(found);
+            }
+        }
+        Err(_) => cx.say(fault::missing_file(node.span(), written, "the schema", &looked)),
+    }
+    Some(path)
+}
+
+/// Why a text is no JSON Schema that stands alone.
+fn judge(bytes: &[u8]) -> Result<(), String> {
+    let schema: serde_json::Value = serde_json::from_slice(bytes).map_err(|fault| format!("it is no JSON: {fault}"))?;
+    if !schema.is_object() && !schema.is_boolean() {
+        return Err("it is neither a mapping nor a boolean".to_owned());
+    }
+    jsonschema::options().build(&schema).map(drop).map_err(|fault| fault.to_string())
+}
