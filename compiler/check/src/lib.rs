@@ -3,6 +3,7 @@
 
 mod graph;
 mod rule;
+mod runtime;
 mod table;
 
 use faasc_diagnostics::{Code, Sink};

@@ -1,9 +1,9 @@
 //! All rules, sorted by name.
 
-use crate::graph;
 use crate::rule::Rule;
+use crate::{graph, runtime};
 
-pub(crate) static RULES: &[Rule] = &[graph::duplicate_route::RULE];
+pub(crate) static RULES: &[Rule] = &[graph::duplicate_route::RULE, runtime::retired::RULE];
 
 #[cfg(test)]
 mod tests {

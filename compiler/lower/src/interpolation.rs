@@ -69,29 +69,23 @@ fn insert(text: &str) -> Insert<'_> {
         Some(("inputs", name)) if !name.contains('.') => Insert::Input(name),
         Some(("site", "region")) => Insert::SiteRegion,
         Some(("site", "account")) => Insert::SiteAccount,
-        Some((section @ ("events" | "stores" | "functions" | "services"), rest)) => match rest.split_once('.') {
-            Some((name, attribute)) => Insert::Node(section, name, attribute),
-            None => Insert::Unknown,
-        },
+        Some((section @ ("events" | "stores" | "functions" | "services"), rest)) => {
+            match rest.split_once('.') {
+                Some((name, attribute)) => Insert::Node(section, name, attribute),
+                None => Insert::Unknown,
+            }
+        }
         _ => Insert::Unknown,
     }
 }
 
-/// Pattern of texts that something is put into when compiled: such a text may stand for a value of any form.
-pub(crate) const PATTERN: &str = r"(^|[^$])\$\{(vars\.|environment\})";
+/// Pattern of texts that something is put into, or would be if it could stand there: what such a text becomes is
+/// lowering's alone.
+pub(crate) const PATTERN: &str = r"(^|[^$])\$\{";
 
-/// Whether something is put in when compiled; agrees with [`PATTERN`].
-pub(crate) fn has_compiled(text: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("${") {
-        let at = from + at;
-        let rest = &text[at + 2..];
-        if !text[..at].ends_with('$') && (rest.starts_with("vars.") || rest.starts_with("environment}")) {
-            return true;
-        }
-        from = at + 2;
-    }
-    false
+/// Whether a text has a `${` that is not escaped; agrees with [`PATTERN`].
+pub(crate) fn has_insert(text: &str) -> bool {
+    text.match_indices("${").any(|(at, _)| !text[..at].ends_with('$'))
 }
 
 #[cfg(test)]
@@ -116,9 +110,10 @@ mod tests {
 
     #[test]
     fn an_escaped_one_is_not_put_in() {
-        assert!(has_compiled("a ${vars.x}"));
-        assert!(has_compiled("${environment}"));
-        assert!(!has_compiled("$${vars.x}"));
-        assert!(!has_compiled("${inputs.x}"));
+        assert!(has_insert("a ${vars.x}"));
+        assert!(has_insert("${environment}"));
+        assert!(has_insert("$${a}${b"));
+        assert!(!has_insert("$${vars.x}"));
+        assert!(!has_insert("a$$${vars.x}"));
     }
 }

@@ -70,5 +70,7 @@ pub(crate) fn has_region(facts: &Facts, provider: Provider, region: &str) -> boo
 
 /// The regions of a provider.
 pub(crate) fn regions(facts: &Facts, provider: Provider) -> Vec<String> {
-    provider_of(provider).map(|provider| facts.regions(provider).map(|found| found.id.to_owned()).collect()).unwrap_or_default()
+    provider_of(provider)
+        .map(|provider| facts.regions(provider).map(|found| found.id.to_owned()).collect())
+        .unwrap_or_default()
 }

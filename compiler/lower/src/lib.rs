@@ -10,7 +10,9 @@ mod key;
 mod known;
 mod load;
 mod names;
+mod plain;
 mod read;
+mod reference;
 mod resolve;
 mod schema;
 mod version;
@@ -24,7 +26,8 @@ use faasc_source::{Files, SourceMap};
 
 pub use fault::codes;
 pub use load::Root;
-pub use schema::json_schema;
+pub use reference::{Reference, ReferenceKey, ReferenceSection, reference};
+pub use schema::{json_schema, json_schema_of_part};
 
 use inspect::{Bad, Inspection};
 use known::Known;

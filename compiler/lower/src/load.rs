@@ -53,7 +53,8 @@ struct Loader<'f> {
 
 /// Reads the roots and all that they reach.
 pub(crate) fn load(roots: Vec<Root>, files: &dyn Files, sink: &mut Sink) -> Loaded {
-    let mut loader = Loader { files, sources: SourceMap::new(), apps: Vec::new(), by_path: BTreeMap::new(), sink };
+    let mut loader =
+        Loader { files, sources: SourceMap::new(), apps: Vec::new(), by_path: BTreeMap::new(), sink };
     for root in roots {
         match root {
             Root::File(path) => {
@@ -190,7 +191,11 @@ impl Loader<'_> {
             self.sink.push(fault::no_match(span, glob).note("it is no glob"));
             return Vec::new();
         };
-        let fixed = glob.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect::<Vec<_>>().join("/");
+        let fixed = glob
+            .split('/')
+            .take_while(|part| !part.contains(['*', '?', '[', '{']))
+            .collect::<Vec<_>>()
+            .join("/");
         let start = join(folder, &fixed);
         let mut found = Vec::new();
         self.walk(&start, &fixed, &matcher, 0, &mut found);
@@ -201,7 +206,14 @@ impl Loader<'_> {
         found
     }
 
-    fn walk(&self, folder: &str, shown: &str, matcher: &globset::GlobMatcher, depth: usize, found: &mut Vec<String>) {
+    fn walk(
+        &self,
+        folder: &str,
+        shown: &str,
+        matcher: &globset::GlobMatcher,
+        depth: usize,
+        found: &mut Vec<String>,
+    ) {
         let Ok(entries) = self.files.list(folder) else { return };
         for entry in entries {
             let path = join(folder, &entry.name);
@@ -224,12 +236,21 @@ impl Loader<'_> {
             let map = tree.root().and_then(|root| root.as_map()?.get("uses")?.value.as_map());
             for entry in map.into_iter().flat_map(faasc_syntax::Map::entries) {
                 if let Some(path) = entry.value.text().filter(|text| !text.is_empty()) {
-                    wanted.push((entry.key.text.to_owned(), entry.key.span, entry.value.span(), join(&folder, path)));
+                    wanted.push((
+                        entry.key.text.to_owned(),
+                        entry.key.span,
+                        entry.value.span(),
+                        join(&folder, path),
+                    ));
                 }
             }
         }
         for (alias, alias_span, span, path) in wanted {
-            let path = if self.files.kind(&path) == Some(EntryKind::Folder) { join(&path, "faas.yaml") } else { path };
+            let path = if self.files.kind(&path) == Some(EntryKind::Folder) {
+                join(&path, "faas.yaml")
+            } else {
+                path
+            };
             let found = match self.by_path.get(&path) {
                 Some(found) => Some(*found),
                 None => self.file(&path, Some(span), true),

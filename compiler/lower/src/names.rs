@@ -121,7 +121,13 @@ impl Names {
             let spans = &mut self.sections[section as usize];
             match spans.get(entry.key.text) {
                 Some(first) if first.file != entry.key.span.file => {
-                    sink.push(name::duplicate(entry.key.span, entry.key.text, section.one(), *first, section.one()));
+                    sink.push(name::duplicate(
+                        entry.key.span,
+                        entry.key.text,
+                        section.one(),
+                        *first,
+                        section.one(),
+                    ));
                 }
                 Some(_) => {}
                 None => {
@@ -134,7 +140,8 @@ impl Names {
     fn report_shared(&self, sink: &mut Sink) {
         for (at, section) in Section::SHARED.iter().enumerate() {
             for (text, span) in &self.sections[*section as usize] {
-                let earlier = Section::SHARED[..at].iter().find_map(|other| Some((other, self.get(*other, text)?)));
+                let earlier =
+                    Section::SHARED[..at].iter().find_map(|other| Some((other, self.get(*other, text)?)));
                 if let Some((other, first)) = earlier {
                     let ((span, one), (first, other)) = if first <= *span {
                         ((*span, section.one()), (first, other.one()))

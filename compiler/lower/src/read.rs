@@ -12,6 +12,7 @@ use faasc_syntax::{Node, Shape};
 use crate::form::Scalar;
 use crate::inspect::{Bad, Verdict, finding, judge};
 use crate::interpolation::{Insert, Piece, has_any, split};
+use crate::plain::plain;
 use crate::view::View;
 
 /// The values of variables in one environment, and where one without a value was needed.
@@ -94,7 +95,10 @@ impl<'a> Reader<'a> {
 
     /// The text of a single value, judged when a variable brought it.
     pub(crate) fn judged<'t>(&mut self, node: Node<'t>, scalar: Scalar) -> Option<Cow<'t, str>> {
-        let text = self.raw(node)?;
+        let mut text = self.raw(node)?;
+        if matches!(scalar, Scalar::Number | Scalar::Integer(..)) && matches!(text, Cow::Borrowed(_)) {
+            text = plain(node)?;
+        }
         if let Cow::Owned(owned) = &text {
             match judge(scalar, owned) {
                 Verdict::Good => {}
@@ -185,17 +189,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(crate) fn whole(&mut self, view: &View<'_>, key: &str, least: u64, most: u64) -> Option<Spanned<u64>> {
+    pub(crate) fn whole(
+        &mut self,
+        view: &View<'_>,
+        key: &str,
+        least: u64,
+        most: u64,
+    ) -> Option<Spanned<u64>> {
         self.whole_of(view.node(key)?, least, most)
     }
 
     pub(crate) fn whole_of(&mut self, node: Node<'_>, least: u64, most: u64) -> Option<Spanned<u64>> {
         let text = self.judged(node, Scalar::Integer(least, most))?;
-        let value = match node.shape() {
-            Shape::Int(value) => u64::try_from(value).ok()?,
-            _ => text.parse().ok()?,
-        };
-        Some(Spanned::new(value, node.span()))
+        Some(Spanned::new(text.parse().ok()?, node.span()))
     }
 
     pub(crate) fn number(&mut self, view: &View<'_>, key: &str) -> Option<Spanned<Number>> {
@@ -306,24 +312,36 @@ impl<'a> Reader<'a> {
             Shape::Null => serde_json::Value::Null,
             Shape::Bool(value) => value.into(),
             Shape::Int(value) => value.into(),
-            Shape::Float(value) => value.into(),
+            // A whole number that an `i64` cannot hold is a float; its digits are not lost.
+            Shape::Float(value) => {
+                node.text().and_then(|text| text.parse::<u64>().ok()).map_or_else(|| value.into(), Into::into)
+            }
             Shape::Text(_) => self.raw(node).map_or(serde_json::Value::Null, |text| text.into_owned().into()),
             Shape::Seq(items) => items.iter().map(|item| self.literal(item)).collect::<Vec<_>>().into(),
-            Shape::Map(map) => {
-                map.entries().map(|entry| (entry.key.text.to_owned(), self.literal(entry.value))).collect::<serde_json::Map<_, _>>().into()
-            }
+            Shape::Map(map) => self.mapping(map, Self::literal),
         }
+    }
+
+    /// A mapping as JSON, its keys sorted: their order in the text means nothing, and must not reach an output.
+    fn mapping(
+        &mut self,
+        map: faasc_syntax::Map<'_>,
+        read: fn(&mut Self, Node<'_>) -> serde_json::Value,
+    ) -> serde_json::Value {
+        let mut entries: Vec<_> = map.entries().collect();
+        entries.sort_by(|a, b| a.key.text.cmp(b.key.text));
+        let entries = entries.into_iter().map(|entry| (entry.key.text.to_owned(), read(self, entry.value)));
+        entries.collect::<serde_json::Map<_, _>>().into()
     }
 
     /// A value of any shape as JSON for a patch: `${…}` of deployment stays as it is written.
     pub(crate) fn passed(&mut self, node: Node<'_>) -> serde_json::Value {
         match node.shape() {
-            Shape::Text(_) => self.template_of(node).map_or(serde_json::Value::Null, |text| text.value.to_string().into()),
-            Shape::Seq(items) => items.iter().map(|item| self.passed(item)).collect::<Vec<_>>().into(),
-            Shape::Map(map) => {
-                let entries = map.entries().map(|entry| (entry.key.text.to_owned(), self.passed(entry.value)));
-                entries.collect::<serde_json::Map<_, _>>().into()
+            Shape::Text(_) => {
+                self.template_of(node).map_or(serde_json::Value::Null, |text| text.value.to_string().into())
             }
+            Shape::Seq(items) => items.iter().map(|item| self.passed(item)).collect::<Vec<_>>().into(),
+            Shape::Map(map) => self.mapping(map, Self::passed),
             _ => self.literal(node),
         }
     }

@@ -20,9 +20,9 @@ impl<'t> View<'t> {
     pub(crate) fn over(nodes: impl IntoIterator<Item = Node<'t>>) -> Option<Self> {
         let mut layers: Vec<Node<'t>> = Vec::new();
         for node in nodes {
-            if node.as_map().is_none() {
-                layers.clear();
-            } else if layers.first().is_some_and(|first| first.as_map().is_none()) {
+            let merges =
+                node.as_map().is_some() && layers.first().is_none_or(|first| first.as_map().is_some());
+            if !merges {
                 layers.clear();
             }
             layers.push(node);
@@ -68,7 +68,10 @@ impl<'t> View<'t> {
         let mut found: Vec<Entry<'t>> = Vec::new();
         for layer in &self.layers {
             for entry in layer.as_map().into_iter().flat_map(faasc_syntax::Map::entries) {
-                match found.iter_mut().find(|earlier| self.layers.len() > 1 && earlier.key.text == entry.key.text) {
+                match found
+                    .iter_mut()
+                    .find(|earlier| self.layers.len() > 1 && earlier.key.text == entry.key.text)
+                {
                     Some(earlier) => *earlier = entry,
                     None => found.push(entry),
                 }

@@ -106,7 +106,7 @@ pub enum Hmac {
     /// As a known sender does.
     Preset(Spanned<HmacPreset>),
     /// In the file's own words.
-    Own(Signature),
+    Own(Box<Signature>),
 }
 
 /// Senders whose signatures are known exactly.

@@ -106,15 +106,18 @@ fn sort_arenas(deployment: &mut Value) {
     }
 }
 
+/// Keys under which an empty list is said on purpose: nothing, as against not said.
+const SAID_EMPTY: [&str; 4] = ["access", "carries", "egress", "receives"];
+
 /// `value` without nulls, empty lists and empty mappings inside mappings.
 fn without_empty(value: Value) -> Value {
     match value {
         Value::Object(map) => Value::Object(
             map.into_iter()
                 .map(|(key, value)| (key, without_empty(value)))
-                .filter(|(_, value)| match value {
+                .filter(|(key, value)| match value {
                     Value::Null => false,
-                    Value::Array(items) => !items.is_empty(),
+                    Value::Array(items) => !items.is_empty() || SAID_EMPTY.contains(&key.as_str()),
                     Value::Object(map) => !map.is_empty(),
                     Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
                 })

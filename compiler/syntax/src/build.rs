@@ -146,7 +146,12 @@ impl<'s> Builder<'s> {
                 self.findings.report(|| fault::second_document(place));
                 return Err(Stop::Reported);
             }
-            Event::DocumentStart(..) => self.has_document = true,
+            Event::DocumentStart(is_explicit, _) => {
+                self.has_document = true;
+                if is_explicit {
+                    self.cursor = self.cursor.max(end);
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -314,6 +319,8 @@ impl<'s> Builder<'s> {
         self.frames.push(Frame { node, is_map, has_bracket, first: self.waiting.len() });
         if has_bracket {
             self.cursor = self.cursor.max(end);
+        } else if is_map {
+            self.cursor = self.cursor.max(start);
         }
         Ok(())
     }

@@ -35,7 +35,7 @@ pub(crate) fn place_of_nothing(text: &str, from: usize, at: usize, is_in_map: bo
     match mark.map(|mark| mark + 1) {
         Some(after) if after > at && is_near(at, after) => after,
         Some(after) if after <= at => if is_near(after, at) { at } else { after },
-        _ if is_near(from, at) => at,
+        _ if is_near(from, at) => at.max(from),
         _ => from,
     }
 }

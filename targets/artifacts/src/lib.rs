@@ -1,9 +1,33 @@
 //! From plan to files: the tree of artifacts, the trait that each target implements, the writers, and the disk.
 
 mod emission;
+mod envelope;
+mod gap;
+pub mod hcl;
+mod json;
 mod target;
 mod tree;
+mod write;
+mod yaml;
 
 pub use emission::{Emission, Origin, Step};
+pub use envelope::{
+    EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
+    ExportsDocument, SOURCES_SCHEMA, SourceEntry, SourcesDocument, describe, exports_schema, plan_schema,
+    sources_schema,
+};
+pub use gap::{NOT_EMITTED_YET, not_emitted_yet};
+pub use json::{to_json, without_empty};
 pub use target::{Registry, Target};
 pub use tree::{Artifact, ArtifactTree};
+pub use write::{
+    Disk, EnvironmentFiles, MANIFEST, OutputFolder, Report, SystemDisk, WriteFault, WriteOptions, compare,
+    write, write_through,
+};
+pub use yaml::{to_yaml, to_yaml_documents};
+
+/// The codes of emission that every target shares and of writing, sorted by id.
+#[must_use]
+pub fn codes() -> Vec<&'static faasc_diagnostics::Code> {
+    [&NOT_EMITTED_YET].into_iter().chain(write::codes()).collect()
+}

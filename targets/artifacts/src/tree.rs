@@ -28,10 +28,8 @@ impl ArtifactTree {
     /// When the path is not relative, leaves its folder, or is there already: a bug of a target.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         let path = path.into();
-        let is_inside = !path.is_empty()
-            && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']));
         assert!(
-            is_inside,
+            is_inside(&path),
             "a target wrote to `{path}`, which is no path inside its folder; please report this"
         );
         let before = self.files.insert(path.clone(), Artifact { bytes: bytes.into() });
@@ -60,4 +58,10 @@ impl ArtifactTree {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// Whether `path` stays in the folder that it is relative to, on every system.
+pub(crate) fn is_inside(path: &str) -> bool {
+    let is_part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    !path.is_empty() && path.split('/').all(is_part)
 }

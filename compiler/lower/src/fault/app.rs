@@ -4,25 +4,56 @@ use faasc_diagnostics::{Code, Diagnostic, did_you_mean, list_of};
 use faasc_source::Span;
 
 pub(crate) const CODES: &[&Code] = &[
-    &SAME_APP, &COMPILER, &NO_ENVIRONMENT, &PREVIEW, &USED_ENVIRONMENT, &RESERVED, &REGION, &NO_REGION, &NO_COUNTRY,
-    &LOCAL_WITH_OTHERS, &ADOPT, &WAS, &ENV_FILE, &ENVIRONMENT_NAME, &WRONG_ACCOUNT_KEY,
+    &SAME_APP,
+    &COMPILER,
+    &NO_ENVIRONMENT,
+    &PREVIEW,
+    &USED_ENVIRONMENT,
+    &RESERVED,
+    &REGION,
+    &NO_REGION,
+    &NO_COUNTRY,
+    &LOCAL_WITH_OTHERS,
+    &ADOPT,
+    &WAS,
+    &ENV_FILE,
+    &ENVIRONMENT_NAME,
+    &WRONG_ACCOUNT_KEY,
 ];
 
-pub(crate) static SAME_APP: Code = Code::error("F0401", "two-apps-of-one-name", "two apps of one graph have one name");
-pub(crate) static COMPILER: Code = Code::error("F0402", "other-compiler", "the file asks for another version of faasc");
-pub(crate) static NO_ENVIRONMENT: Code = Code::error("F0403", "no-such-environment", "an environment was asked for that is not there");
-pub(crate) static PREVIEW: Code = Code::error("F0404", "preview-without-expiry", "a preview of an environment that never goes");
-pub(crate) static USED_ENVIRONMENT: Code = Code::error("F0405", "used-app-lacks-environment", "a used app has no environment that goes with this one");
-pub(crate) static RESERVED: Code = Code::error("F0406", "reserved-environment", "a name that the output folder needs for itself");
-pub(crate) static REGION: Code = Code::error("F0407", "unknown-region", "a region that the provider does not have");
-pub(crate) static NO_REGION: Code = Code::error("F0408", "site-without-region", "a site of a cloud without a region");
-pub(crate) static NO_COUNTRY: Code = Code::error("F0409", "site-without-country", "a cluster without a country");
-pub(crate) static LOCAL_WITH_OTHERS: Code = Code::error("F0410", "local-beside-others", "a local environment with a node elsewhere");
-pub(crate) static ADOPT: Code = Code::error("F0411", "adopt-without-name", "something is to be taken over and has no name");
-pub(crate) static WAS: Code = Code::error("F0412", "old-name-is-there", "a rename whose old name is still there");
-pub(crate) static ENV_FILE: Code = Code::error("F0413", "env-file-in-git", "a `.env` that Git does not ignore");
-pub(crate) static ENVIRONMENT_NAME: Code = Code::error("F0414", "bad-preview-name", "a preview's name is not of the form of names");
-pub(crate) static WRONG_ACCOUNT_KEY: Code = Code::error("F0415", "account-key-of-another-provider", "the account is said in another provider's word");
+pub(crate) static SAME_APP: Code =
+    Code::error("F0401", "two-apps-of-one-name", "two apps of one graph have one name");
+pub(crate) static COMPILER: Code =
+    Code::error("F0402", "other-compiler", "the file asks for another version of faasc");
+pub(crate) static NO_ENVIRONMENT: Code =
+    Code::error("F0403", "no-such-environment", "an environment was asked for that is not there");
+pub(crate) static PREVIEW: Code =
+    Code::error("F0404", "preview-without-expiry", "a preview of an environment that never goes");
+pub(crate) static USED_ENVIRONMENT: Code = Code::error(
+    "F0405",
+    "used-app-lacks-environment",
+    "a used app has no environment that goes with this one",
+);
+pub(crate) static RESERVED: Code =
+    Code::error("F0406", "reserved-environment", "a name that the output folder needs for itself");
+pub(crate) static REGION: Code =
+    Code::error("F0407", "unknown-region", "a region that the provider does not have");
+pub(crate) static NO_REGION: Code =
+    Code::error("F0408", "site-without-region", "a site of a cloud without a region");
+pub(crate) static NO_COUNTRY: Code =
+    Code::error("F0409", "site-without-country", "a cluster without a country");
+pub(crate) static LOCAL_WITH_OTHERS: Code =
+    Code::error("F0410", "local-beside-others", "a local environment with a node elsewhere");
+pub(crate) static ADOPT: Code =
+    Code::error("F0411", "adopt-without-name", "something is to be taken over and has no name");
+pub(crate) static WAS: Code =
+    Code::error("F0412", "old-name-is-there", "a rename whose old name is still there");
+pub(crate) static ENV_FILE: Code =
+    Code::error("F0413", "env-file-in-git", "a `.env` that Git does not ignore");
+pub(crate) static ENVIRONMENT_NAME: Code =
+    Code::error("F0414", "bad-preview-name", "a preview's name is not of the form of names");
+pub(crate) static WRONG_ACCOUNT_KEY: Code =
+    Code::error("F0415", "account-key-of-another-provider", "the account is said in another provider's word");
 
 pub(crate) fn same_app(span: Span, name: &str, other: Span) -> Diagnostic {
     SAME_APP
@@ -32,10 +63,17 @@ pub(crate) fn same_app(span: Span, name: &str, other: Span) -> Diagnostic {
 }
 
 pub(crate) fn other_compiler(span: Span, range: &str, version: &str) -> Diagnostic {
-    COMPILER.at(span, format!("this file wants faasc {range}, and this is {version}")).help("install a version of that range, or widen it")
+    COMPILER
+        .at(span, format!("this file wants faasc {range}, and this is {version}"))
+        .help("install a version of that range, or widen it")
 }
 
-pub(crate) fn no_environment<'n>(span: Span, name: &str, app: &str, known: impl Iterator<Item = &'n str> + Clone) -> Diagnostic {
+pub(crate) fn no_environment<'n>(
+    span: Span,
+    name: &str,
+    app: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
     let found = NO_ENVIRONMENT.at(span, format!("the app `{app}` has no environment `{name}`"));
     match did_you_mean(name, known.clone()) {
         Some(meant) => found.note(format!("did you mean `{meant}`?")),
@@ -49,7 +87,12 @@ pub(crate) fn preview(span: Span, name: &str, under: &str) -> Diagnostic {
         .help(format!("add `expires: 14d` to the environment `{name}`"))
 }
 
-pub(crate) fn used_environment<'n>(span: Span, app: &str, environment: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn used_environment<'n>(
+    span: Span,
+    app: &str,
+    environment: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
     USED_ENVIRONMENT
         .at(span, format!("the used app `{app}` has no environment `{environment}`"))
         .note(format!("it has {}", list_of(known, "and")))
@@ -57,10 +100,18 @@ pub(crate) fn used_environment<'n>(span: Span, app: &str, environment: &str, kno
 }
 
 pub(crate) fn reserved(span: Span, name: &str) -> Diagnostic {
-    RESERVED.at(span, format!("`{name}` is no name for an environment: the output folder has a folder of that name"))
+    RESERVED.at(
+        span,
+        format!("`{name}` is no name for an environment: the output folder has a folder of that name"),
+    )
 }
 
-pub(crate) fn unknown_region<'n>(span: Span, region: &str, provider: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn unknown_region<'n>(
+    span: Span,
+    region: &str,
+    provider: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
     let found = REGION.at(span, format!("`{provider}` has no region `{region}`"));
     match did_you_mean(region, known) {
         Some(meant) => found.note(format!("did you mean `{meant}`?")),
@@ -69,7 +120,9 @@ pub(crate) fn unknown_region<'n>(span: Span, region: &str, provider: &str, known
 }
 
 pub(crate) fn no_region(span: Span, site: &str, provider: &str) -> Diagnostic {
-    NO_REGION.at(span, format!("the site `{site}` of `{provider}` needs a region")).help("add `region:`; where data lies must be known")
+    NO_REGION
+        .at(span, format!("the site `{site}` of `{provider}` needs a region"))
+        .help("add `region:`; where data lies must be known")
 }
 
 pub(crate) fn no_country(span: Span, site: &str) -> Diagnostic {
@@ -85,12 +138,13 @@ pub(crate) fn local_with_others(span: Span, environment: &str) -> Diagnostic {
 }
 
 pub(crate) fn adopt_without_name(span: Span, name: &str) -> Diagnostic {
-    ADOPT.at(span, format!("`{name}` is to be taken over, and nothing says which one it is")).help("add `name:` with the name that it has now")
+    ADOPT
+        .at(span, format!("`{name}` is to be taken over, and nothing says which one it is"))
+        .help("add `name:` with the name that it has now")
 }
 
 pub(crate) fn old_name_is_there(span: Span, old: &str, new: &str, declared: Span) -> Diagnostic {
-    WAS
-        .at(span, format!("`{new}` says that it was `{old}`, and `{old}` is still there"))
+    WAS.at(span, format!("`{new}` says that it was `{old}`, and `{old}` is still there"))
         .label(declared, "still declared here")
         .help("remove the old one, or take `was` out")
 }

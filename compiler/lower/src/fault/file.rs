@@ -3,14 +3,18 @@
 use faasc_diagnostics::{Code, Diagnostic};
 use faasc_source::{FileFault, Span};
 
-pub(crate) const CODES: &[&Code] = &[&UNREADABLE, &TOO_LARGE, &TOO_MUCH, &EMPTY, &INCLUDE_CYCLE, &NO_MATCH, &EXPANSION];
+pub(crate) const CODES: &[&Code] =
+    &[&UNREADABLE, &TOO_LARGE, &TOO_MUCH, &EMPTY, &INCLUDE_CYCLE, &NO_MATCH, &EXPANSION];
 
 pub(crate) static UNREADABLE: Code = Code::error("F0130", "unreadable-file", "a file cannot be read");
 pub(crate) static TOO_LARGE: Code = Code::error("F0131", "file-too-large", "a file is over the limit");
-pub(crate) static TOO_MUCH: Code = Code::error("F0132", "too-much-input", "all files together are over the limit");
+pub(crate) static TOO_MUCH: Code =
+    Code::error("F0132", "too-much-input", "all files together are over the limit");
 pub(crate) static EMPTY: Code = Code::error("F0133", "empty-file", "the file holds no mapping");
-pub(crate) static INCLUDE_CYCLE: Code = Code::error("F0134", "include-cycle", "files include each other in a circle");
-pub(crate) static NO_MATCH: Code = Code::error("F0135", "include-matches-nothing", "an include matches no file");
+pub(crate) static INCLUDE_CYCLE: Code =
+    Code::error("F0134", "include-cycle", "files include each other in a circle");
+pub(crate) static NO_MATCH: Code =
+    Code::error("F0135", "include-matches-nothing", "an include matches no file");
 pub(crate) static EXPANSION: Code = Code::error("F0136", "expands-too-far", "aliases expand a value too far");
 
 pub(crate) fn unreadable(span: Span, path: &str, fault: &FileFault) -> Diagnostic {

@@ -11,8 +11,11 @@ use faasc_diagnostics::Code;
 /// All codes of lowering, sorted by id.
 #[must_use]
 pub fn codes() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> =
-        [file::CODES, form::CODES, name::CODES, app::CODES, meaning::CODES].into_iter().flatten().copied().collect();
+    let mut all: Vec<&'static Code> = [file::CODES, form::CODES, name::CODES, app::CODES, meaning::CODES]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     all.sort_by_key(|code| code.id);
     all
 }

@@ -4,29 +4,62 @@ use faasc_diagnostics::{Applicability, Code, Diagnostic, did_you_mean, list_of};
 use faasc_source::Span;
 
 pub(crate) const CODES: &[&Code] = &[
-    &DANGLING, &DUPLICATE, &UNKNOWN_VARIABLE, &NO_VALUE, &UNKNOWN_PART, &NOT_HERE, &MISSING_FILE, &UNKNOWN_FACT,
-    &NOT_EXPORTED, &OTHER_KIND, &BARE_NONE, &UNKNOWN_APP, &VARIABLES_MEET, &SAME_TRIGGER, &BROKEN_SCHEMA, &OTHER_ENVIRONMENT,
+    &DANGLING,
+    &DUPLICATE,
+    &UNKNOWN_VARIABLE,
+    &NO_VALUE,
+    &UNKNOWN_PART,
+    &NOT_HERE,
+    &MISSING_FILE,
+    &UNKNOWN_FACT,
+    &NOT_EXPORTED,
+    &OTHER_KIND,
+    &BARE_NONE,
+    &UNKNOWN_APP,
+    &VARIABLES_MEET,
+    &SAME_TRIGGER,
+    &BROKEN_SCHEMA,
+    &OTHER_ENVIRONMENT,
 ];
 
 pub(crate) static DANGLING: Code = Code::error("F0301", "dangling-name", "a name that nothing has");
 pub(crate) static DUPLICATE: Code = Code::error("F0302", "duplicate-name", "two things of one name");
-pub(crate) static UNKNOWN_VARIABLE: Code = Code::error("F0303", "unknown-variable", "a `${…}` that names no variable or input");
+pub(crate) static UNKNOWN_VARIABLE: Code =
+    Code::error("F0303", "unknown-variable", "a `${…}` that names no variable or input");
 pub(crate) static NO_VALUE: Code = Code::error("F0304", "variable-without-value", "a variable has no value");
-pub(crate) static UNKNOWN_PART: Code = Code::error("F0305", "unknown-interpolation", "a `${…}` that the language does not have");
-pub(crate) static NOT_HERE: Code = Code::error("F0306", "interpolation-not-here", "a `${…}` that cannot stand here");
-pub(crate) static MISSING_FILE: Code = Code::error("F0307", "missing-file", "a file or folder that is not there");
-pub(crate) static UNKNOWN_FACT: Code = Code::error("F0308", "unknown-fact", "a name that the fact base does not have");
-pub(crate) static NOT_EXPORTED: Code = Code::error("F0309", "not-exported", "a name that the other app does not export");
-pub(crate) static OTHER_KIND: Code = Code::error("F0310", "other-kind", "a name that leads to another kind of thing");
+pub(crate) static UNKNOWN_PART: Code =
+    Code::error("F0305", "unknown-interpolation", "a `${…}` that the language does not have");
+pub(crate) static NOT_HERE: Code =
+    Code::error("F0306", "interpolation-not-here", "a `${…}` that cannot stand here");
+pub(crate) static MISSING_FILE: Code =
+    Code::error("F0307", "missing-file", "a file or folder that is not there");
+pub(crate) static UNKNOWN_FACT: Code =
+    Code::error("F0308", "unknown-fact", "a name that the fact base does not have");
+pub(crate) static NOT_EXPORTED: Code =
+    Code::error("F0309", "not-exported", "a name that the other app does not export");
+pub(crate) static OTHER_KIND: Code =
+    Code::error("F0310", "other-kind", "a name that leads to another kind of thing");
 pub(crate) static BARE_NONE: Code = Code::error("F0311", "bare-none", "`none` without its reason");
-pub(crate) static UNKNOWN_APP: Code = Code::error("F0312", "unknown-app", "a name of an app that is not under `uses`");
-pub(crate) static VARIABLES_MEET: Code = Code::error("F0313", "variables-meet", "two names that become one environment variable");
-pub(crate) static SAME_TRIGGER: Code = Code::error("F0314", "same-trigger-id", "two triggers of a function with one id");
-pub(crate) static BROKEN_SCHEMA: Code = Code::error("F0315", "broken-schema", "a schema file that is no JSON Schema");
-pub(crate) static OTHER_ENVIRONMENT: Code =
-    Code::error("F0316", "not-in-this-environment", "a name of something that does not exist in this environment");
+pub(crate) static UNKNOWN_APP: Code =
+    Code::error("F0312", "unknown-app", "a name of an app that is not under `uses`");
+pub(crate) static VARIABLES_MEET: Code =
+    Code::error("F0313", "variables-meet", "two names that become one environment variable");
+pub(crate) static SAME_TRIGGER: Code =
+    Code::error("F0314", "same-trigger-id", "two triggers of a function with one id");
+pub(crate) static BROKEN_SCHEMA: Code =
+    Code::error("F0315", "broken-schema", "a schema file that is no JSON Schema");
+pub(crate) static OTHER_ENVIRONMENT: Code = Code::error(
+    "F0316",
+    "not-in-this-environment",
+    "a name of something that does not exist in this environment",
+);
 
-pub(crate) fn dangling<'n>(span: Span, text: &str, what: &str, known: impl Iterator<Item = &'n str> + Clone) -> Diagnostic {
+pub(crate) fn dangling<'n>(
+    span: Span,
+    text: &str,
+    what: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
     let found = DANGLING.at(span, format!("there is no {what} `{text}`"));
     match did_you_mean(text, known.clone()) {
         Some(meant) => found
@@ -56,7 +89,11 @@ pub(crate) fn duplicate(span: Span, text: &str, what: &str, first: Span, first_w
         format!("`{text}` names {} and {}", a(first_what), a(what))
     };
     let found = DUPLICATE.at(span, message).here("again here").label(first, "first here");
-    if what == first_what { found } else { found.note("functions, events, stores and services share one namespace") }
+    if what == first_what {
+        found
+    } else {
+        found.note("functions, events, stores and services share one namespace")
+    }
 }
 
 fn a(what: &str) -> String {
@@ -86,7 +123,9 @@ pub(crate) fn no_value(span: Span, name: &str, environment: &str, uses: &[Span])
     let mut found = NO_VALUE
         .at(span, format!("the variable `{name}` has no value in the environment `{environment}`"))
         .here("declared without a default")
-        .help(format!("give it a `default`, or a value under `environments.{environment}.vars`, or `--var {name}=…`"));
+        .help(format!(
+            "give it a `default`, or a value under `environments.{environment}.vars`, or `--var {name}=…`"
+        ));
     for used in uses.iter().take(3) {
         found = found.label(*used, "used here");
     }
@@ -106,22 +145,38 @@ pub(crate) fn not_here(span: Span, text: &str, cause: &str) -> Diagnostic {
 
 pub(crate) fn missing_file(span: Span, path: &str, what: &str, looked: &str) -> Diagnostic {
     let found = MISSING_FILE.at(span, format!("{what} `{path}` is not there"));
-    if looked == path { found } else { found.note(format!("looked for `{looked}`; paths are relative to the file in which they are written")) }
+    if looked == path {
+        found
+    } else {
+        found.note(format!("looked for `{looked}`; paths are relative to the file in which they are written"))
+    }
 }
 
-pub(crate) fn unknown_fact<'n>(span: Span, text: &str, what: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn unknown_fact<'n>(
+    span: Span,
+    text: &str,
+    what: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
     let found = UNKNOWN_FACT.at(span, format!("the fact base has no {what} `{text}`"));
     match did_you_mean(text, known) {
         Some(meant) => found
             .replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview)
             .note(format!("did you mean `{meant}`?")),
-        None => found.help(format!("`faasc facts {}` lists those that it has", what.split(' ').next_back().unwrap_or(what))),
+        None => found.help(format!(
+            "`faasc facts {}` lists those that it has",
+            what.split(' ').next_back().unwrap_or(what)
+        )),
     }
 }
 
 pub(crate) fn not_exported(span: Span, text: &str, app: &str, declared: Span, is_there: bool) -> Diagnostic {
     let found = NOT_EXPORTED.at(span, format!("the app `{app}` does not export `{text}`"));
-    if is_there { found.label(declared, "it is declared here").help(format!("add `{text}` to the `exports` of `{app}`")) } else { found }
+    if is_there {
+        found.label(declared, "it is declared here").help(format!("add `{text}` to the `exports` of `{app}`"))
+    } else {
+        found
+    }
 }
 
 pub(crate) fn bare_none(span: Span, in_list: bool) -> Diagnostic {
@@ -135,7 +190,11 @@ pub(crate) fn bare_none(span: Span, in_list: bool) -> Diagnostic {
     }
 }
 
-pub(crate) fn unknown_app<'n>(span: Span, app: &str, known: impl Iterator<Item = &'n str> + Clone) -> Diagnostic {
+pub(crate) fn unknown_app<'n>(
+    span: Span,
+    app: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
     let found = UNKNOWN_APP.at(span, format!("no app `{app}` is under `uses`"));
     match did_you_mean(app, known) {
         Some(meant) => found.note(format!("did you mean `{meant}`?")),
@@ -152,7 +211,10 @@ pub(crate) fn variables_meet(span: Span, variable: &str, one: &str, other: Span,
 
 pub(crate) fn same_trigger(span: Span, id: &str, function: &str, first: Span) -> Diagnostic {
     SAME_TRIGGER
-        .at(span, format!("two triggers of `{function}` have the id `{id}`: both are of the same kind and value"))
+        .at(
+            span,
+            format!("two triggers of `{function}` have the id `{id}`: both are of the same kind and value"),
+        )
         .here("the second")
         .label(first, "the first")
         .help("give one of them an `id`, or remove it when it is the same trigger twice")

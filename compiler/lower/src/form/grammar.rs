@@ -52,17 +52,20 @@ pub(crate) fn is_path(text: &str) -> bool {
         return true;
     }
     let segments: Vec<&str> = rest.split('/').collect();
-    segments.iter().enumerate().all(|(at, segment)| match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
-        Some(inner) => {
-            let (name, is_rest) = inner.strip_suffix('+').map_or((inner, false), |name| (name, true));
-            is_parameter(name) && (!is_rest || at + 1 == segments.len())
+    segments.iter().enumerate().all(|(at, segment)| {
+        match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
+            Some(inner) => {
+                let (name, is_rest) = inner.strip_suffix('+').map_or((inner, false), |name| (name, true));
+                is_parameter(name) && (!is_rest || at + 1 == segments.len())
+            }
+            None => !segment.is_empty() && segment.chars().all(is_segment_char),
         }
-        None => !segment.is_empty() && segment.chars().all(is_segment_char),
     })
 }
 
 fn is_parameter(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY"];
@@ -134,7 +137,9 @@ fn is_object_name(text: &str) -> bool {
 }
 
 fn is_account(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 100 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-:.".contains(c))
+    !text.is_empty()
+        && text.len() <= 100
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-:.".contains(c))
 }
 
 fn is_region(text: &str) -> bool {
@@ -147,9 +152,12 @@ fn is_runtime(text: &str) -> bool {
     }
     let family = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let version = &text[family.len()..];
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
     match family {
-        "python" | "ruby" => version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor)),
+        "python" | "ruby" => {
+            version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+        }
         "node" | "java" | "dotnet" => is_number(version),
         _ => false,
     }
@@ -160,7 +168,11 @@ fn is_secret_store(text: &str) -> bool {
         Some(store) => is_object_name(store) && !store.contains('.'),
         None => matches!(
             text,
-            "aws-secretsmanager" | "aws-parameter-store" | "gcp-secret-manager" | "azure-key-vault" | "kubernetes"
+            "aws-secretsmanager"
+                | "aws-parameter-store"
+                | "gcp-secret-manager"
+                | "azure-key-vault"
+                | "kubernetes"
         ),
     }
 }
@@ -187,13 +199,17 @@ fn is_compiler_range(text: &str) -> bool {
             let numbers: Vec<&str> = version.split('.').collect();
             matches!(operator, ">=" | "<=" | ">" | "<" | "=")
                 && (1..=3).contains(&numbers.len())
-                && numbers.iter().all(|n| !n.is_empty() && n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()))
+                && numbers
+                    .iter()
+                    .all(|n| !n.is_empty() && n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()))
         })
 }
 
 fn is_node_type(text: &str) -> bool {
     text.split_once(':').is_some_and(|(provider, name)| {
-        is_region(provider) && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+        is_region(provider)
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
     })
 }
 
@@ -209,7 +225,8 @@ fn is_schedule(text: &str) -> bool {
     let fields: Vec<&str> = text.split(' ').collect();
     fields.len() == 5
         && fields.iter().all(|field| {
-            !field.is_empty() && field.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | ',' | '-' | '/'))
+            !field.is_empty()
+                && field.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | ',' | '-' | '/'))
         })
 }
 
@@ -219,7 +236,6 @@ macro_rules! grammar {
             Grammar { what: $what, pattern: $pattern, words: $words, example: $example, matches: $matches };
     };
 }
-
 
 #[rustfmt::skip]
 grammar!(NAME, "a name", r"^[a-z][a-z0-9-]{0,99}$", "lower-case letters, digits and `-`, a letter first, at most 100", "charge-due", is_name);
@@ -232,6 +248,9 @@ grammar!(APP_NAME, "the name of an app", r"^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$", "
 
 #[rustfmt::skip]
 grammar!(QUALIFIED, "a name", r"^[a-z][a-z0-9-]{0,99}(/[a-z][a-z0-9-]{0,99})?$", "a name of this app, or `APP/NAME` of one under `uses`", "video/trend-updated", is_qualified);
+
+#[rustfmt::skip]
+grammar!(PLACEABLE, "a name", r"^[a-z][a-z0-9-]{0,99}(\.backup)?$", "a name of this app, or `STORE.backup`", "ledger.backup", |text: &str| is_name(text.strip_suffix(".backup").unwrap_or(text)));
 
 #[rustfmt::skip]
 grammar!(ROUTE, "a route", r"^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) /(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "a method (`GET`, `POST`, …, or `ANY`), a space and a path such as `/users/{id}`; a last `{rest+}` takes the rest", "POST /play", is_route);

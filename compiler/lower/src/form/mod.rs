@@ -1,6 +1,8 @@
 //! The declarations of the language: one for each key, with name, value form, words for people, default and example.
 //! The inspection of a file, the JSON Schema, did-you-mean and the reference all read these and nothing else.
 
+#[cfg(test)]
+mod agreement;
 pub(crate) mod grammar;
 mod scalar;
 
@@ -12,6 +14,8 @@ pub(crate) use scalar::{Fact, Late, Ref, Scalar};
 pub(crate) enum Form {
     /// A single value.
     Scalar(Scalar),
+    /// A single value that is read as it stands: no `${…}` is put in.
+    Verbatim(Scalar),
     /// A list.
     List(&'static Form),
     /// A list with at least one item.
@@ -28,8 +32,8 @@ pub(crate) enum Form {
     Either(&'static [Form]),
     /// An expected value: a single one, or `{ low, expected, high }`.
     Estimate(Scalar),
-    /// Any value, taken as it is.
-    Literal,
+    /// Any value, taken as it is but for what is put into its texts.
+    Literal(Option<Late>),
 }
 
 /// Whether a key must be there.
@@ -55,7 +59,13 @@ pub(crate) struct Key {
 }
 
 /// A key that may be left out.
-pub(crate) const fn key(name: &'static str, form: Form, doc: &'static str, default: &'static str, example: &'static str) -> Key {
+pub(crate) const fn key(
+    name: &'static str,
+    form: Form,
+    doc: &'static str,
+    default: &'static str,
+    example: &'static str,
+) -> Key {
     Key { name, form, need: Need::Optional, doc, default, example }
 }
 

@@ -1,6 +1,7 @@
 //! Single values.
 
 use super::Grammar;
+use super::grammar::{NAME, PLACEABLE, QUALIFIED};
 
 /// Which `${…}` of deployment may stand in a value that is passed on unread.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +62,24 @@ impl Ref {
 
     /// Whether `APP/NAME` may be written.
     pub(crate) const fn is_qualified(self) -> bool {
-        matches!(self, Self::Function | Self::Event | Self::Store | Self::Callee | Self::Class | Self::ClassOrNone)
+        matches!(
+            self,
+            Self::Function | Self::Event | Self::Store | Self::Callee | Self::Class | Self::ClassOrNone
+        )
+    }
+
+    /// How it is written.
+    pub(crate) fn grammar(self) -> &'static Grammar {
+        match self {
+            Self::Placeable => &PLACEABLE,
+            _ if self.is_qualified() => &QUALIFIED,
+            _ => &NAME,
+        }
+    }
+
+    /// Whether `text` is written as such a name is.
+    pub(crate) fn is_form_of(self, text: &str) -> bool {
+        (self.grammar().matches)(text)
     }
 }
 
@@ -132,8 +150,12 @@ pub(crate) enum Scalar {
 
 impl Scalar {
     /// Whether `${vars…}` and `${environment}` are put in: everywhere but where a name is expected.
-    pub(crate) const fn takes_variables(self) -> bool {
-        !matches!(self, Self::Ref(_) | Self::Fact(_))
+    pub(crate) fn takes_variables(self) -> bool {
+        match self {
+            Self::Ref(_) | Self::Fact(_) => false,
+            Self::Grammar(grammar) => !std::ptr::eq(grammar, &NAME),
+            _ => true,
+        }
     }
 
     /// Which `${…}` of deployment may stand in it.

@@ -4,7 +4,7 @@
 mod name;
 mod scalar;
 
-pub(crate) use scalar::{Verdict, finding, judge};
+pub(crate) use scalar::{Verdict, finding, in_words, judge};
 
 use faasc_diagnostics::Sink;
 use faasc_source::{FileId, SourceMap, Span};
@@ -12,7 +12,8 @@ use faasc_syntax::{Entry, Map, Node, NodeId, Shape, Tree};
 use rustc_hash::FxHashSet;
 
 use crate::fault::form as fault;
-use crate::form::{Form, Key, KindsForm, MapForm, NameOf, NamedForm, Need, grammar};
+use crate::form::{Form, Key, KindsForm, Late, MapForm, NameOf, NamedForm, Need, grammar};
+use crate::interpolation::has_any;
 use crate::key::top::{MAIN_ONLY, TOP};
 use crate::known::Known;
 use crate::names::Names;
@@ -66,7 +67,7 @@ impl Inspection<'_> {
         }
     }
 
-    /// Inspects a value against a form; `name` is what messages call it.
+    /// Inspects a value against a form; `name` is the key that it stands under.
     fn value(&mut self, node: Node<'_>, form: &'static Form, name: &str) -> bool {
         if node.is_faulty() {
             self.bad.mark(node);
@@ -74,6 +75,7 @@ impl Inspection<'_> {
         }
         let is_good = match form {
             Form::Scalar(scalar) => self.scalar(node, *scalar, name),
+            Form::Verbatim(scalar) => self.verbatim(node, *scalar, name),
             Form::List(item) => self.list(node, item, name, false),
             Form::NonEmptyList(item) => self.list(node, item, name, true),
             Form::OneOrMany(item) => match node.shape() {
@@ -100,7 +102,7 @@ impl Inspection<'_> {
                 Some(found) => self.estimate(found, *scalar, name),
                 None => self.scalar(node, *scalar, name),
             },
-            Form::Literal => self.literal(node),
+            Form::Literal(late) => self.literal(node, *late),
         };
         if !is_good {
             self.bad.mark(node);
@@ -109,22 +111,50 @@ impl Inspection<'_> {
     }
 
     fn wrong(&mut self, node: Node<'_>, name: &str, wanted: &str) -> bool {
-        self.sink.push(fault::wrong_kind(node.span(), name, wanted, node.describe()));
+        self.sink.push(fault::wrong_kind(node.span(), &tick(name), wanted, node.describe()));
         false
     }
 
-    fn literal(&mut self, node: Node<'_>) -> bool {
-        let is_small = faasc_syntax::within_budget(node, 100_000);
-        if !is_small {
+    fn literal(&mut self, node: Node<'_>, late: Option<Late>) -> bool {
+        if !faasc_syntax::within_budget(node, 100_000) {
             self.sink.push(crate::fault::file::expands_too_far(node.span()));
+            return false;
         }
-        is_small
+        self.literal_part(node, late)
+    }
+
+    /// The texts and numbers of a value that is taken as it is.
+    fn literal_part(&mut self, node: Node<'_>, late: Option<Late>) -> bool {
+        let mut is_good = !node.is_faulty();
+        match node.shape() {
+            Shape::Text(text) => is_good &= !has_any(text) || self.inserts(node, text, late),
+            Shape::Float(value) if !value.is_finite() => {
+                self.sink.push(fault::out_of_range(
+                    node.span(),
+                    node.text().unwrap_or_default(),
+                    "it is no finite number",
+                ));
+                is_good = false;
+            }
+            Shape::Seq(items) => {
+                for item in items.iter() {
+                    is_good &= self.literal_part(item, late);
+                }
+            }
+            Shape::Map(map) => {
+                for entry in map.entries() {
+                    is_good &= self.literal_part(entry.value, late);
+                }
+            }
+            Shape::Null | Shape::Bool(_) | Shape::Int(_) | Shape::Float(_) => {}
+        }
+        is_good
     }
 
     fn list(&mut self, node: Node<'_>, item: &'static Form, name: &str, is_filled: bool) -> bool {
         let Some(items) = node.as_seq() else { return self.wrong(node, name, "a list") };
         if is_filled && items.is_empty() {
-            self.sink.push(fault::empty_value(node.span(), name, "item"));
+            self.sink.push(fault::empty_value(node.span(), &tick(name), "item"));
             return false;
         }
         for found in items.iter() {
@@ -153,7 +183,7 @@ impl Inspection<'_> {
     fn entry(&mut self, entry: Entry<'_>, what: &str, keys: &'static [Key], has_own_keys: bool) {
         match keys.iter().find(|key| key.name == entry.key.text) {
             Some(key) => {
-                self.value(entry.value, &key.form, &format!("`{}`", key.name));
+                self.value(entry.value, &key.form, key.name);
             }
             None if has_own_keys && entry.key.text.starts_with("x-") => {}
             None => {
@@ -165,24 +195,35 @@ impl Inspection<'_> {
 
     fn named(&mut self, found: Map<'_>, node: Node<'_>, form: &'static NamedForm, name: &str) -> bool {
         if form.is_filled && found.is_empty() && !node.is_cut_short() {
-            self.sink.push(fault::empty_value(node.span(), name, form.what.split_once(' ').map_or(form.what, |(_, one)| one)));
+            self.sink.push(fault::empty_value(
+                node.span(),
+                &tick(name),
+                form.what.split_once(' ').map_or(form.what, |(_, one)| one),
+            ));
             return false;
         }
         for entry in found.entries() {
             let is_good = match form.names {
                 NameOf::Declared => self.declared(entry, form.what, &grammar::NAME),
-                NameOf::DeclaredWithUnderscore => self.declared(entry, form.what, &grammar::NAME_WITH_UNDERSCORE),
+                NameOf::DeclaredWithUnderscore => {
+                    self.declared(entry, form.what, &grammar::NAME_WITH_UNDERSCORE)
+                }
                 NameOf::Ref(target) => self.reference(entry.key.text, entry.key.span, target),
                 NameOf::Fact(fact) => self.fact(entry.key.text, entry.key.span, fact),
                 NameOf::Grammar(grammar) => {
                     let is_good = (grammar.matches)(entry.key.text);
                     if !is_good {
-                        self.sink.push(fault::wrong_grammar(entry.key.span, entry.key.text, grammar.what, grammar.words));
+                        self.sink.push(fault::wrong_grammar(
+                            entry.key.span,
+                            entry.key.text,
+                            grammar.what,
+                            grammar.words,
+                        ));
                     }
                     is_good
                 }
             };
-            let value_is_good = self.value(entry.value, &form.value, &format!("`{}`", entry.key.text));
+            let value_is_good = self.value(entry.value, &form.value, entry.key.text);
             if !is_good && value_is_good {
                 self.bad.mark(entry.value);
             }
@@ -210,7 +251,13 @@ impl Inspection<'_> {
                 match unknown {
                     Some(entry) => {
                         let known = kinds.iter().copied();
-                        self.sink.push(fault::unknown_key(entry.key.text, entry.key.span, form.what, known, false));
+                        self.sink.push(fault::unknown_key(
+                            entry.key.text,
+                            entry.key.span,
+                            form.what,
+                            known,
+                            false,
+                        ));
                     }
                     None => self.sink.push(fault::no_kind(node.span(), form.what, &kinds)),
                 }
@@ -219,14 +266,20 @@ impl Inspection<'_> {
         };
         if let Some((second, entry)) = all.get(1) {
             let key = second.key.name;
-            self.sink.push(fault::several_kinds(entry.key.span, form.what, key, first.key.span, kind.key.name));
+            self.sink.push(fault::several_kinds(
+                entry.key.span,
+                form.what,
+                key,
+                first.key.span,
+                kind.key.name,
+            ));
             return false;
         }
         let mut is_good = true;
         for entry in found.entries() {
             match form.key_of(kind, entry.key.text) {
                 Some(key) => {
-                    let value_is_good = self.value(entry.value, &key.form, &format!("`{}`", key.name));
+                    let value_is_good = self.value(entry.value, &key.form, key.name);
                     is_good &= value_is_good || key.name != kind.key.name;
                 }
                 None => self.foreign(form, kind, entry),
@@ -253,17 +306,23 @@ impl Inspection<'_> {
             let known = std::iter::once(&kind.key).chain(kind.own).chain(form.common).map(|key| key.name);
             self.sink.push(fault::unknown_key(entry.key.text, entry.key.span, form.what, known, false));
         } else {
-            self.sink.push(fault::foreign_key(entry.key.span, entry.key.text, form.what, kind.key.name, &owners));
+            self.sink.push(fault::foreign_key(
+                entry.key.span,
+                entry.key.text,
+                form.what,
+                kind.key.name,
+                &owners,
+            ));
         }
     }
 
     /// The form of the same shape; of none the first single value speaks.
     fn either(&mut self, node: Node<'_>, forms: &'static [Form], name: &str) -> bool {
         let fits = |form: &&Form| match form {
-            Form::Scalar(_) => !matches!(node.shape(), Shape::Seq(_) | Shape::Map(_)),
+            Form::Scalar(_) | Form::Verbatim(_) => !matches!(node.shape(), Shape::Seq(_) | Shape::Map(_)),
             Form::List(_) | Form::NonEmptyList(_) => node.as_seq().is_some(),
             Form::Map(_) | Form::Named(_) | Form::Kinds(_) | Form::Estimate(_) => node.as_map().is_some(),
-            Form::OneOrMany(_) | Form::Either(_) | Form::Literal => true,
+            Form::OneOrMany(_) | Form::Either(_) | Form::Literal(_) => true,
         };
         match forms.iter().find(fits) {
             Some(form) => self.value(node, form, name),
@@ -279,22 +338,33 @@ impl Inspection<'_> {
         let mut is_good = true;
         for entry in found.entries() {
             if KEYS.contains(&entry.key.text) {
-                let value_is_good = self.scalar(entry.value, scalar, &format!("`{}`", entry.key.text));
+                let value_is_good = self.scalar(entry.value, scalar, entry.key.text);
                 if !value_is_good {
                     self.bad.mark(entry.value);
                 }
                 is_good &= value_is_good;
             } else {
-                let what = format!("the range of {name}");
-                self.sink.push(fault::unknown_key(entry.key.text, entry.key.span, &what, KEYS.into_iter(), false));
+                let what = format!("the range of `{name}`");
+                self.sink.push(fault::unknown_key(
+                    entry.key.text,
+                    entry.key.span,
+                    &what,
+                    KEYS.into_iter(),
+                    false,
+                ));
             }
         }
         for key in KEYS.into_iter().filter(|key| found.get(key).is_none()) {
-            self.sink.push(fault::missing_key(head(found), &format!("the range of {name}"), key, "…"));
+            self.sink.push(fault::missing_key(head(found), &format!("the range of `{name}`"), key, "…"));
             is_good = false;
         }
         is_good
     }
+}
+
+/// A key as messages name it.
+pub(crate) fn tick(key: &str) -> String {
+    format!("`{key}`")
 }
 
 /// Where a missing key is said: at the first key, else at the whole.
@@ -304,11 +374,11 @@ fn head(map: Map<'_>) -> Span {
 
 fn shape_in_words(form: &Form) -> &'static str {
     match form {
-        Form::Scalar(scalar) => scalar::in_words(*scalar),
+        Form::Scalar(scalar) | Form::Verbatim(scalar) => scalar::in_words(*scalar),
         Form::List(_) | Form::NonEmptyList(_) => "a list",
         Form::Map(map) => map.what,
         Form::Named(_) => "a mapping of names",
         Form::Kinds(kinds) => kinds.what,
-        Form::OneOrMany(_) | Form::Either(_) | Form::Estimate(_) | Form::Literal => "a value",
+        Form::OneOrMany(_) | Form::Either(_) | Form::Estimate(_) | Form::Literal(_) => "a value",
     }
 }

@@ -40,6 +40,9 @@ impl Inspection<'_> {
     }
 
     fn find(&self, text: &str, span: Span, target: Ref) -> Option<Diagnostic> {
+        if !target.is_form_of(text) {
+            return Some(form_fault::bad_name(span, text, &one(target.what()), grammar::NAME.words));
+        }
         if text == "none" && target == Ref::ClassOrNone {
             return None;
         }
@@ -55,16 +58,15 @@ impl Inspection<'_> {
         {
             return self.of_other(app, name, span, target);
         }
-        if !grammar::is_name(name) {
-            return Some(form_fault::bad_name(span, text, target.what(), grammar::NAME.words));
-        }
         if target == Ref::Placeable && name != text {
             return self.names.get(Section::Stores, name).is_none().then(|| {
                 let known = self.names.of_section(Section::Stores).map(|(name, _)| name);
                 fault::dangling(span, name, "store", known)
             });
         }
-        if target == Ref::Site && text == "local" || target == Ref::Environment && text == "local" && self.has_no_environments() {
+        if target == Ref::Site && text == "local"
+            || target == Ref::Environment && text == "local" && self.has_no_environments()
+        {
             return None;
         }
         of_section(self.names, name, span, target)
@@ -90,7 +92,8 @@ impl Inspection<'_> {
         }
         match found {
             None if !names.is_exported(name) => {
-                let declared = sections(target).iter().find_map(|section| names.get(*section, name)).unwrap_or(span);
+                let declared =
+                    sections(target).iter().find_map(|section| names.get(*section, name)).unwrap_or(span);
                 Some(fault::not_exported(span, name, app, declared, true))
             }
             None => None,
@@ -106,7 +109,14 @@ impl Inspection<'_> {
     }
 
     /// Judges `${section.name.attribute}`.
-    pub(super) fn node_path(&self, span: Span, inside: &str, section: &str, name: &str, attribute: &str) -> Option<Diagnostic> {
+    pub(super) fn node_path(
+        &self,
+        span: Span,
+        inside: &str,
+        section: &str,
+        name: &str,
+        attribute: &str,
+    ) -> Option<Diagnostic> {
         let (target, attributes): (Ref, &[&str]) = match section {
             "events" => (Ref::Event, &["address", "name", "id"]),
             "stores" => (Ref::Store, &["address", "name", "id"]),
@@ -114,8 +124,14 @@ impl Inspection<'_> {
             _ => (Ref::Service, &["url"]),
         };
         if !attributes.contains(&attribute) {
-            let text = format!("`{section}` offer {}", faasc_diagnostics::list_of(attributes.iter().copied(), "and"));
+            let text = format!(
+                "`{section}` offer {}",
+                faasc_diagnostics::list_of(attributes.iter().copied(), "and")
+            );
             return Some(fault::unknown_part(span, inside).note(text));
+        }
+        if !target.is_form_of(name) {
+            return Some(fault::unknown_part(span, inside).note(format!("`{name}` is no name")));
         }
         self.find(name, span, target)
     }
@@ -137,13 +153,18 @@ fn of_section(names: &Names, name: &str, span: Span, target: Ref) -> Option<Diag
         return None;
     }
     let is_node = sections.iter().any(|section| NODES.contains(section));
-    if is_node && let Some((section, declared)) = NODES.iter().find_map(|section| Some((section, names.get(*section, name)?))) {
-        let one = section.one();
-        let a = if one.starts_with('e') { format!("an {one}") } else { format!("a {one}") };
-        let wanted = target.what();
-        let wanted = if wanted.starts_with('e') { format!("an {wanted}") } else { format!("a {wanted}") };
-        return Some(fault::other_kind(span, name, &wanted, &a, declared));
+    if is_node
+        && let Some((section, declared)) =
+            NODES.iter().find_map(|section| Some((section, names.get(*section, name)?)))
+    {
+        return Some(fault::other_kind(span, name, &one(target.what()), &one(section.one()), declared));
     }
-    let known: Vec<&str> = sections.iter().flat_map(|section| names.of_section(*section).map(|(name, _)| name)).collect();
+    let known: Vec<&str> =
+        sections.iter().flat_map(|section| names.of_section(*section).map(|(name, _)| name)).collect();
     Some(fault::dangling(span, name, target.what(), known.into_iter()))
+}
+
+/// `an event`.
+fn one(what: &str) -> String {
+    if what.starts_with(['a', 'e', 'i', 'o']) { format!("an {what}") } else { format!("a {what}") }
 }

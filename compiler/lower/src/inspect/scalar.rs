@@ -4,11 +4,12 @@ use faasc_model::unit::{Date, Duration, Money, Number, Rate, Share, Size, UnitFa
 use faasc_source::Span;
 use faasc_syntax::{Node, Shape};
 
-use super::Inspection;
+use super::{Inspection, tick};
 use crate::fault::{form as fault, name as name_fault};
 use crate::form::{Late, Scalar, grammar};
-use crate::interpolation::{Insert, Piece, has_any, has_compiled, split};
+use crate::interpolation::{Insert, Piece, has_any, has_insert, split};
 use crate::names::Section;
+use crate::plain::{is_within, plain};
 
 /// What a single value is, in words for "is …, not …".
 pub(crate) fn in_words(scalar: Scalar) -> &'static str {
@@ -43,15 +44,25 @@ impl Inspection<'_> {
             return is_good;
         }
         if scalar.takes_variables() && has_any(text) {
-            if !self.inserts(node, text, scalar) {
+            if !self.inserts(node, text, scalar.late()) {
                 return false;
             }
-            if has_compiled(text) || scalar.late().is_some() {
+            if has_insert(text) || scalar.late().is_some() {
                 // Its grammar is judged for each environment, once the value is known.
                 return true;
             }
         }
+        self.judged(node, scalar, name)
+    }
+
+    /// A single value of the right type, as it stands.
+    fn judged(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> bool {
+        let text = &*plain(node).unwrap_or_default();
         match scalar {
+            Scalar::Plain if matches!(node.shape(), Shape::Float(value) if !value.is_finite()) => {
+                self.sink.push(fault::out_of_range(node.span(), text, "it is no finite number"));
+                false
+            }
             Scalar::Ref(target) => self.reference(text, node.span(), target),
             Scalar::Fact(fact) => self.fact(text, node.span(), fact),
             Scalar::Country(groups) if matches!(judge(scalar, text), Verdict::Good) => {
@@ -59,23 +70,52 @@ impl Inspection<'_> {
                 if !is_known {
                     let known = if groups { self.known.groups() } else { Vec::new() };
                     let what = if text.starts_with('@') { "group" } else { "country" };
-                    self.sink.push(name_fault::unknown_fact(node.span(), text, what, known.iter().map(String::as_str)));
+                    self.sink.push(name_fault::unknown_fact(
+                        node.span(),
+                        text,
+                        what,
+                        known.iter().map(String::as_str),
+                    ));
                 }
                 is_known
             }
             scalar => match judge(scalar, text) {
                 Verdict::Good => true,
                 verdict => {
-                    self.sink.push(finding(verdict, node.span(), scalar, text, name));
+                    self.sink.push(finding(verdict, node.span(), scalar, text, &tick(name)));
                     false
                 }
             },
         }
     }
 
+    /// A single value into which nothing is put.
+    pub(super) fn verbatim(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> bool {
+        let Some(text) = node.text() else { return self.not_single(node, scalar, name) };
+        if !matches!(node.shape(), Shape::Text(_)) {
+            return self.of_wrong_type(node, scalar, name).unwrap_or(false);
+        }
+        let insert = split(text).into_iter().find_map(|piece| match piece {
+            Piece::Insert(inside, _) => Some(inside),
+            Piece::Text(_) => None,
+        });
+        match insert {
+            Some(inside) if matches!(scalar, Scalar::Path) => {
+                let span = self.span_of(node, inside);
+                self.sink.push(name_fault::not_here(
+                    span,
+                    inside,
+                    "this value is read before anything is put in",
+                ));
+                false
+            }
+            _ => self.judged(node, scalar, name),
+        }
+    }
+
     fn not_single(&mut self, node: Node<'_>, scalar: Scalar, name: &str) -> bool {
         if matches!(scalar, Scalar::Reason) {
-            self.sink.push(fault::reason_wanted(node.span(), name, node.describe()));
+            self.sink.push(fault::reason_wanted(node.span(), &tick(name), node.describe()));
             return false;
         }
         self.wrong(node, name, in_words(scalar))
@@ -86,35 +126,57 @@ impl Inspection<'_> {
         let shape = node.shape();
         let fits = match scalar {
             Scalar::True | Scalar::Bool => matches!(shape, Shape::Bool(_)),
-            Scalar::Integer(..) => matches!(shape, Shape::Int(_)),
+            // `3.0` is the same number as `3`.
+            Scalar::Integer(..) => match shape {
+                Shape::Int(_) => true,
+                Shape::Float(value) => value.fract() == 0.0,
+                _ => false,
+            },
             Scalar::Number => matches!(shape, Shape::Int(_) | Shape::Float(_)),
             Scalar::Variable | Scalar::Plain => !matches!(shape, Shape::Null),
             _ => matches!(shape, Shape::Text(_)),
         };
         // A text with something to put in may become a value of any form.
-        if fits || matches!(shape, Shape::Text(text) if scalar.takes_variables() && has_compiled(text)) {
+        if fits || matches!(shape, Shape::Text(text) if scalar.takes_variables() && has_insert(text)) {
             return None;
         }
         let text = node.text().unwrap_or_default();
         match (scalar, shape) {
             (Scalar::Country(_), Shape::Bool(_)) => self.sink.push(fault::boolean_country(node.span(), text)),
-            (Scalar::Reason, _) => self.sink.push(fault::reason_wanted(node.span(), name, node.describe())),
-            (Scalar::Word(words), Shape::Int(_) | Shape::Float(_) | Shape::Bool(_)) if words.contains(&text) => {
-                self.sink.push(quoted(fault::wrong_kind(node.span(), name, "a text", node.describe()), node));
+            (Scalar::Reason, _) => {
+                self.sink.push(fault::reason_wanted(node.span(), &tick(name), node.describe()))
             }
-            (Scalar::Duration | Scalar::Size | Scalar::Rate | Scalar::Share | Scalar::Money, Shape::Int(_)) => {
+            (Scalar::Word(words), Shape::Int(_) | Shape::Float(_) | Shape::Bool(_))
+                if words.contains(&text) =>
+            {
+                self.sink.push(quoted(
+                    fault::wrong_kind(node.span(), &tick(name), "a text", node.describe()),
+                    node,
+                ));
+            }
+            (
+                Scalar::Duration | Scalar::Size | Scalar::Rate | Scalar::Share | Scalar::Money,
+                Shape::Int(_),
+            ) => {
                 let meant = match judge(scalar, text) {
                     Verdict::Bad(unit) => unit.meant,
                     _ => None,
                 };
-                let found = fault::wrong_kind(node.span(), name, in_words(scalar), "a number without a unit");
+                let found =
+                    fault::wrong_kind(node.span(), &tick(name), in_words(scalar), "a number without a unit");
                 self.sink.push(match meant {
                     Some(meant) => found.help(format!("write `{meant}`")),
                     None => found,
                 });
             }
-            (Scalar::Text | Scalar::Passed(_) | Scalar::Path | Scalar::Grammar(_), Shape::Int(_) | Shape::Float(_) | Shape::Bool(_)) => {
-                self.sink.push(quoted(fault::wrong_kind(node.span(), name, in_words(scalar), node.describe()), node));
+            (
+                Scalar::Text | Scalar::Passed(_) | Scalar::Path | Scalar::Grammar(_),
+                Shape::Int(_) | Shape::Float(_) | Shape::Bool(_),
+            ) => {
+                self.sink.push(quoted(
+                    fault::wrong_kind(node.span(), &tick(name), in_words(scalar), node.describe()),
+                    node,
+                ));
             }
             _ => return Some(self.wrong(node, name, in_words(scalar))),
         }
@@ -122,12 +184,11 @@ impl Inspection<'_> {
     }
 
     /// Judges every `${…}` of a text: whether the language has it, whether it may stand here, whether its name is there.
-    fn inserts(&mut self, node: Node<'_>, text: &str, scalar: Scalar) -> bool {
+    pub(super) fn inserts(&mut self, node: Node<'_>, text: &str, late: Option<Late>) -> bool {
         let mut is_good = true;
         for piece in split(text) {
             let Piece::Insert(inside, insert) = piece else { continue };
             let span = self.span_of(node, inside);
-            let late = scalar.late();
             let found = match insert {
                 Insert::Var(name) if self.names.get(Section::Vars, name).is_some() => continue,
                 Insert::Environment => continue,
@@ -146,13 +207,17 @@ impl Inspection<'_> {
                     name_fault::unknown_variable(span, "input", name, known)
                 }
                 Insert::SiteRegion | Insert::SiteAccount if late == Some(Late::PassedWithSite) => continue,
-                Insert::SiteRegion | Insert::SiteAccount => {
-                    name_fault::not_here(span, inside, "the place of the function is put into its `env` and `grants` alone")
+                Insert::SiteRegion | Insert::SiteAccount => name_fault::not_here(
+                    span,
+                    inside,
+                    "the place of the function is put into its `env` and `grants` alone",
+                ),
+                Insert::Node(section, name, attribute) => {
+                    match self.node_path(span, inside, section, name, attribute) {
+                        Some(found) => found,
+                        None => continue,
+                    }
                 }
-                Insert::Node(section, name, attribute) => match self.node_path(span, inside, section, name, attribute) {
-                    Some(found) => found,
-                    None => continue,
-                },
                 Insert::Unknown => name_fault::unknown_part(span, inside),
             };
             self.sink.push(found);
@@ -200,7 +265,7 @@ pub(crate) fn judge(scalar: Scalar, text: &str) -> Verdict {
             Ok(value) if (least..=most).contains(&value) => Verdict::Good,
             _ => Verdict::NotInRange(least, most),
         },
-        Scalar::Number => of(Number::parse(text), Number::PATTERN, text),
+        Scalar::Number => number(text),
         Scalar::Duration => of(Duration::parse(text), Duration::PATTERN, text),
         Scalar::Size => of(Size::parse(text), Size::PATTERN, text),
         Scalar::Rate => of(Rate::parse(text), Rate::PATTERN, text),
@@ -215,6 +280,18 @@ pub(crate) fn judge(scalar: Scalar, text: &str) -> Verdict {
             if (grammar.matches)(text) { Verdict::Good } else { of_grammar(grammar, text) }
         }
         _ => Verdict::Good,
+    }
+}
+
+/// A number of the right size with too many digits is of the form, and still unusable.
+fn number(text: &str) -> Verdict {
+    match Number::parse(text) {
+        _ if !is_within(text) => Verdict::Bad(UnitFault {
+            cause: "a number is not negative and has at most 18 digits before the point".to_owned(),
+            meant: None,
+        }),
+        Ok(_) => Verdict::Good,
+        Err(fault) => Verdict::Unusable(fault),
     }
 }
 
@@ -238,14 +315,23 @@ fn is_of(pattern: &str, text: &str) -> bool {
 }
 
 /// The finding for a verdict that is not good.
-pub(crate) fn finding(verdict: Verdict, span: Span, scalar: Scalar, text: &str, name: &str) -> faasc_diagnostics::Diagnostic {
+pub(crate) fn finding(
+    verdict: Verdict,
+    span: Span,
+    scalar: Scalar,
+    text: &str,
+    name: &str,
+) -> faasc_diagnostics::Diagnostic {
     match verdict {
         Verdict::NoWord(words) => fault::unknown_word(span, text, name, words),
         Verdict::Empty => fault::empty_value(span, name, "character"),
         Verdict::EmptyReason => fault::empty_reason(span, name),
-        Verdict::NotInRange(least, most) => {
-            fault::wrong_grammar(span, text, "possible here", &format!("{name} is a whole number from {least} to {most}"))
-        }
+        Verdict::NotInRange(least, most) => fault::wrong_grammar(
+            span,
+            text,
+            "possible here",
+            &format!("{name} is a whole number from {least} to {most}"),
+        ),
         Verdict::Unusable(unit) => fault::out_of_range(span, text, &unit.cause),
         Verdict::Bad(unit) => {
             let found = fault::wrong_grammar(span, text, in_words(scalar), &unit.cause);

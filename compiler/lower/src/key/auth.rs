@@ -1,15 +1,19 @@
 //! `auth`: authenticators, and what a trigger asks of its caller.
 
-use crate::form::{Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::form::{
+    Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed,
+};
 use crate::key::top::{DURATION, TEXT, TEXTS, of, to};
 
 const PASSED: Form = Form::Scalar(Scalar::Passed(Late::Passed));
 const SECRET: Form = to(Ref::Secret);
 
-static ALGORITHMS: &[&str] = &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
+static ALGORITHMS: &[&str] =
+    &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 pub(crate) static PRESETS: &[&str] = &["github", "stripe", "slack", "standard-webhooks"];
 
-pub(crate) static AUTHENTICATORS: NamedForm = named("an authenticator", NameOf::Declared, Form::Kinds(&AUTHENTICATOR));
+pub(crate) static AUTHENTICATORS: NamedForm =
+    named("an authenticator", NameOf::Declared, Form::Kinds(&AUTHENTICATOR));
 
 #[rustfmt::skip]
 pub(crate) static AUTHENTICATOR: KindsForm = KindsForm { what: "an authenticator", common: &[], kinds: &[
@@ -81,13 +85,24 @@ const NAME: Form = to(Ref::Authenticator);
 pub(crate) const ASKED: Form = Form::Either(&[NAME, Form::Kinds(&ASKED_KINDS)]);
 
 macro_rules! any {
-    () => { kind(needed("any", Form::NonEmptyList(&PART), "One of these is enough.", "[viewer, partner]")) };
+    () => {
+        kind(needed("any", Form::NonEmptyList(&PART), "One of these is enough.", "[viewer, partner]"))
+    };
 }
 macro_rules! all {
-    () => { kind(needed("all", Form::NonEmptyList(&PART), "Each of these.", "[viewer, device]")) };
+    () => {
+        kind(needed("all", Form::NonEmptyList(&PART), "Each of these.", "[viewer, device]"))
+    };
 }
 macro_rules! then {
-    () => { kind(needed("then", Form::Map(&THEN_MAP), "First this, and then more about its token.", "{ check: viewer, require: { scopes: [play] } }")) };
+    () => {
+        kind(needed(
+            "then",
+            Form::Map(&THEN_MAP),
+            "First this, and then more about its token.",
+            "{ check: viewer, require: { scopes: [play] } }",
+        ))
+    };
 }
 
 #[rustfmt::skip]
@@ -105,11 +120,12 @@ static THEN_MAP: MapForm = map("a check and what it must yield", &[
     needed("check", NAME, "The authenticator.", "viewer"),
     needed("require", Form::Map(&REQUIRE), "What its token must hold.", "{ scopes: [play] }"),
 ]);
-static CLAIMS: NamedForm = named("a claim", NameOf::Grammar(&CLAIM), Form::OneOrMany(&Form::Scalar(Scalar::Plain)));
+static CLAIMS: NamedForm =
+    named("a claim", NameOf::Grammar(&CLAIM), Form::OneOrMany(&Form::Scalar(Scalar::Plain)));
 #[rustfmt::skip]
 static CLAIM: crate::form::Grammar = crate::form::Grammar {
-    what: "a claim", pattern: r"^\S+$", words: "a name without spaces", example: "role",
-    matches: |text| !text.is_empty() && !text.chars().any(char::is_whitespace),
+    what: "a claim", pattern: r"^[!-~]+$", words: "a name of ASCII characters without spaces", example: "role",
+    matches: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()),
 };
 #[rustfmt::skip]
 static REQUIRE: MapForm = map("what a token must hold", &[

@@ -1,10 +1,10 @@
 //! `environments`.
 
 use crate::form::{Form, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::key::data;
 use crate::key::function::DEFAULTS;
 use crate::key::site::SITE_OVERRIDE;
 use crate::key::top::{of, to};
-use crate::key::data;
 
 const PASSED: Form = Form::Scalar(Scalar::Passed(Late::Passed));
 const SITE: Form = to(Ref::Site);
@@ -51,11 +51,13 @@ static EXPIRY: crate::form::Grammar = crate::form::Grammar {
     matches: |text| faasc_model::unit::Duration::parse(text).is_ok() || faasc_model::unit::Date::parse(text).is_ok(),
 };
 
-static FUNCTION_OVERRIDES: NamedForm = named("a function", NameOf::Ref(Ref::OwnFunction), Form::Map(&DEFAULTS));
+static FUNCTION_OVERRIDES: NamedForm =
+    named("a function", NameOf::Ref(Ref::OwnFunction), Form::Map(&DEFAULTS));
 static SITE_OVERRIDES: NamedForm = named("a site", NameOf::Ref(Ref::Site), Form::Map(&SITE_OVERRIDE));
 static DATA_OVERRIDES: NamedForm = named("a data class", NameOf::Ref(Ref::OwnClass), Form::Map(&data::CLASS));
 
-pub(crate) static ENVIRONMENTS: NamedForm = named("an environment", NameOf::Declared, Form::Map(&ENVIRONMENT));
+pub(crate) static ENVIRONMENTS: NamedForm =
+    named("an environment", NameOf::Declared, Form::Map(&ENVIRONMENT));
 
 #[rustfmt::skip]
 static ENVIRONMENT: MapForm = map("an environment", &[

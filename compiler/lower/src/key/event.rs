@@ -1,6 +1,8 @@
 //! `events`: typed messages and what carries them.
 
-use crate::form::{Form, Grammar, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::form::{
+    Form, Grammar, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed,
+};
 use crate::key::function::{BY_PRINCIPALS, EXTERNAL};
 use crate::key::top::{BOOL, DURATION, of, to};
 use crate::key::trigger::{ACCEPT, DEAD_LETTER};

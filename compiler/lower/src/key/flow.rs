@@ -5,10 +5,13 @@ use crate::key::top::{DURATION, of, to};
 
 pub(crate) static FLOWS: NamedForm = named("a flow", NameOf::Declared, Form::Map(&FLOW));
 
-static WITHIN: MapForm = map("a promise", &[
-    key("p50", DURATION, "Half of the transactions are faster.", "none", "2s"),
-    key("p99", DURATION, "99 of 100 transactions are faster.", "none", "15s"),
-]);
+static WITHIN: MapForm = map(
+    "a promise",
+    &[
+        key("p50", DURATION, "Half of the transactions are faster.", "none", "2s"),
+        key("p99", DURATION, "99 of 100 transactions are faster.", "none", "15s"),
+    ],
+);
 
 #[rustfmt::skip]
 static FLOW: MapForm = map("a flow", &[

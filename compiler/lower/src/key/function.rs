@@ -1,7 +1,8 @@
 //! `functions` and `defaults`.
 
 use crate::form::{
-    Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed,
+    Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named,
+    needed,
 };
 use crate::key::event::{ENVIRONMENTS, HOST_NAME};
 use crate::key::top::{BOOL, DURATION, LABELS, TEXT, TEXTS, of, to};
@@ -21,7 +22,8 @@ static SOURCE_KINDS: KindsForm = KindsForm { what: "a source", common: &[], kind
 ] };
 const SOURCE: Form = Form::Either(&[PATH, Form::Kinds(&SOURCE_KINDS)]);
 
-static ARGS: NamedForm = named("a build argument", NameOf::Grammar(&grammar::VARIABLE), Form::Scalar(Scalar::Plain));
+static ARGS: NamedForm =
+    named("a build argument", NameOf::Grammar(&grammar::VARIABLE), Form::Scalar(Scalar::Plain));
 #[rustfmt::skip]
 static BUILD: MapForm = map("how it is built", &[
     key("command", TEXT, "Runs in the source folder after the dependencies are there, by `faasc build` and nothing else.", "none", "npm run build"),
@@ -38,7 +40,8 @@ static SCALE: MapForm = map("a scale", &[
     key("per_instance", Form::Scalar(Scalar::Integer(1, 1000)), "Concurrent requests of one instance.", "1", "10"),
 ]);
 
-static ENV: NamedForm = named("a variable", NameOf::Grammar(&grammar::VARIABLE), Form::Scalar(Scalar::Variable));
+static ENV: NamedForm =
+    named("a variable", NameOf::Grammar(&grammar::VARIABLE), Form::Scalar(Scalar::Variable));
 static SECRET_MAP: NamedForm = named("a variable", NameOf::Grammar(&grammar::VARIABLE), to(Ref::Secret));
 #[rustfmt::skip]
 static NETWORK: MapForm = map("its network", &[
@@ -50,7 +53,7 @@ static NETWORK: MapForm = map("its network", &[
 static AWS_STATEMENT: MapForm = map("a statement", &[
     needed("actions", Form::NonEmptyList(&PASSED_WITH_SITE), "What is allowed.", "[\"ses:SendEmail\"]"),
     needed("resources", Form::NonEmptyList(&PASSED_WITH_SITE), "On what.", "[\"arn:aws:ses:${site.region}:${site.account}:identity/shop.example\"]"),
-    key("conditions", Form::Literal, "When.", "always", "{ StringEquals: { \"ses:FromAddress\": a@shop.example } }"),
+    key("conditions", Form::Literal(Some(Late::PassedWithSite)), "When.", "always", "{ StringEquals: { \"ses:FromAddress\": a@shop.example } }"),
 ]);
 #[rustfmt::skip]
 static ROLES_STATEMENT: MapForm = map("a statement", &[
@@ -74,8 +77,12 @@ static GRANT: KindsForm = KindsForm { what: "a grant",
     ],
 };
 
-static LOGS: MapForm = map("its logs", &[key("retention", DURATION, "How long they are kept.", "30d", "14d")]);
-static KEY_ID: MapForm = map("a key that is there", &[needed("key", PASSED, "Its id.", "arn:aws:kms:eu-central-1:111122223333:key/1")]);
+static LOGS: MapForm =
+    map("its logs", &[key("retention", DURATION, "How long they are kept.", "30d", "14d")]);
+static KEY_ID: MapForm = map(
+    "a key that is there",
+    &[needed("key", PASSED, "Its id.", "arn:aws:kms:eu-central-1:111122223333:key/1")],
+);
 const ENCRYPTION: Form =
     Form::Either(&[Form::Scalar(Scalar::Word(crate::key::event::ENCRYPTIONS)), Form::Map(&KEY_ID)]);
 #[rustfmt::skip]
@@ -83,7 +90,8 @@ static ROLLOUT: MapForm = map("a rollout", &[
     needed("canary", Form::Scalar(Scalar::Share), "The part that goes first.", "10%"),
     needed("every", DURATION, "The time between steps.", "5m"),
 ]);
-static SIGNING: MapForm = map("a signature of code", &[needed("profile", PASSED, "The signing profile's id.", "arn:aws:signer:…")]);
+static SIGNING: MapForm =
+    map("a signature of code", &[needed("profile", PASSED, "The signing profile's id.", "arn:aws:signer:…")]);
 
 pub(crate) const EXTERNAL: Form = Form::Scalar(Scalar::Word(&["external"]));
 #[rustfmt::skip]
@@ -92,7 +100,8 @@ pub(crate) static BY_PRINCIPALS: MapForm = map("who may", &[
     needed("because", Form::Scalar(Scalar::Reason), "Why.", "the partner delivers files"),
 ]);
 
-static DROPS: NamedForm = named("a class that stays behind", NameOf::Ref(Ref::Class), Form::Scalar(Scalar::Reason));
+static DROPS: NamedForm =
+    named("a class that stays behind", NameOf::Ref(Ref::Class), Form::Scalar(Scalar::Reason));
 #[rustfmt::skip]
 static OPERATION: MapForm = map("an edge", &[
     key("count", Form::Scalar(Scalar::Number), "Operations for each handled unit (request, message, tick), whatever the batch.", "1", "0.2"),

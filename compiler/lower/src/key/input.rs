@@ -3,7 +3,8 @@
 use crate::form::{Form, MapForm, NameOf, NamedForm, Ref, Scalar, key, map, named, needed};
 use crate::key::top::TEXT;
 
-static ORIGINS: &[&str] = &["terraform-variable", "terraform", "parameter-store", "stack-output", "kubernetes-secret"];
+static ORIGINS: &[&str] =
+    &["terraform-variable", "terraform", "parameter-store", "stack-output", "kubernetes-secret"];
 const ORIGIN: Form = Form::Scalar(Scalar::Word(ORIGINS));
 static BY_SITE: NamedForm = NamedForm { is_filled: true, ..named("a site", NameOf::Ref(Ref::Site), ORIGIN) };
 

@@ -5,7 +5,8 @@ use crate::key::data::PLACES;
 use crate::key::event::ENCRYPTIONS;
 use crate::key::top::{BOOL, DURATION, LABELS, TEXT, of, to};
 
-static TRIGGERS: &[&str] = &["http", "webhook", "schedule", "event", "object", "change", "websocket", "mqtt", "platform"];
+static TRIGGERS: &[&str] =
+    &["http", "webhook", "schedule", "event", "object", "change", "websocket", "mqtt", "platform"];
 static AUTH_KINDS: &[&str] = &["jwt", "oidc", "api_key", "mtls", "hmac", "basic", "cloud_iam", "custom"];
 const KIND: Form = Form::Scalar(Scalar::Word(AUTH_KINDS));
 
@@ -28,10 +29,13 @@ static SELECT: MapForm = map("what a rule is about", &[
     key("labels", Form::Named(&SELECTED_LABELS), "Labels with one of these values.", "any", "{ tier: gold }"),
 ]);
 
-static ANY_ALL: MapForm = map("kinds of authenticator", &[
-    key("any", Form::NonEmptyList(&KIND), "One of these.", "none", "[jwt, mtls]"),
-    key("all", Form::NonEmptyList(&KIND), "Each of these.", "none", "[jwt, mtls]"),
-]);
+static ANY_ALL: MapForm = map(
+    "kinds of authenticator",
+    &[
+        key("any", Form::NonEmptyList(&KIND), "One of these.", "none", "[jwt, mtls]"),
+        key("all", Form::NonEmptyList(&KIND), "Each of these.", "none", "[jwt, mtls]"),
+    ],
+);
 #[rustfmt::skip]
 static MAX: MapForm = map("ceilings", &[
     key("memory", Form::Scalar(Scalar::Size), "The most memory.", "none", "1GiB"),

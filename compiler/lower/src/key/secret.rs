@@ -4,12 +4,15 @@ use crate::form::{Form, Late, MapForm, NameOf, NamedForm, Ref, Scalar, key, map,
 use crate::key::top::{DURATION, TEXT};
 
 static EXISTING: NamedForm = named("a site", NameOf::Ref(Ref::Site), Form::Map(&EXISTING_AT));
-static EXISTING_AT: MapForm = map("where a secret lies", &[needed(
-    "id",
-    Form::Scalar(Scalar::Passed(Late::Passed)),
-    "Its name, parameter path or ARN; `SECRET/KEY` on a cluster.",
-    "payments/psp",
-)]);
+static EXISTING_AT: MapForm = map(
+    "where a secret lies",
+    &[needed(
+        "id",
+        Form::Scalar(Scalar::Passed(Late::Passed)),
+        "Its name, parameter path or ARN; `SECRET/KEY` on a cluster.",
+        "payments/psp",
+    )],
+);
 
 pub(crate) static SECRETS: NamedForm = named("a secret", NameOf::Declared, Form::Map(&SECRET));
 

@@ -1,15 +1,20 @@
 //! `services`: what is called and not run.
 
-use crate::form::{Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, key, map, named, needed};
+use crate::form::{
+    Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, key, map, named, needed,
+};
 use crate::key::data::PLACES;
 use crate::key::event::CLASSES;
 use crate::key::top::{TEXT, to};
 
-static MECHANISM_MAP: MapForm = map("a transfer mechanism", &[
-    needed("by", Form::Scalar(Scalar::Fact(Fact::Mechanism)), "A mechanism of the fact base.", "eu-scc"),
-    key("evidence", TEXT, "What proves it.", "none", "contract 2026-114, module 2"),
-    key("until", Form::Scalar(Scalar::Date), "The last day on which it holds.", "none", "2027-06-30"),
-]);
+static MECHANISM_MAP: MapForm = map(
+    "a transfer mechanism",
+    &[
+        needed("by", Form::Scalar(Scalar::Fact(Fact::Mechanism)), "A mechanism of the fact base.", "eu-scc"),
+        key("evidence", TEXT, "What proves it.", "none", "contract 2026-114, module 2"),
+        key("until", Form::Scalar(Scalar::Date), "The last day on which it holds.", "none", "2027-06-30"),
+    ],
+);
 pub(crate) const MECHANISM: Form = Form::OneOrMany(&Form::Map(&MECHANISM_MAP));
 
 #[rustfmt::skip]
@@ -17,15 +22,33 @@ static STUB: KindsForm = KindsForm { what: "a stub", common: &[], kinds: &[
     Kind { key: needed("source", Form::Scalar(Scalar::Path), "A folder with a function that answers.", "./stubs/psp"), own: &[] },
     Kind { key: needed("respond", Form::Map(&RESPOND), "A fixed answer.", "{ status: 200, body: { accepted: true } }"), own: &[] },
 ] };
-static RESPOND: MapForm = map("a fixed answer", &[
-    key("status", Form::Scalar(Scalar::Integer(100, 599)), "The HTTP status.", "200", "202"),
-    key("body", Form::Literal, "The body.", "empty", "{ accepted: true }"),
-]);
+static RESPOND: MapForm = map(
+    "a fixed answer",
+    &[
+        key("status", Form::Scalar(Scalar::Integer(100, 599)), "The HTTP status.", "200", "202"),
+        key("body", Form::Literal(None), "The body.", "empty", "{ accepted: true }"),
+    ],
+);
 
-static LATENCY: MapForm = map("a latency", &[
-    key("p50", Form::Estimate(Scalar::Duration), "Half of the calls are faster.", "a documented default", "120ms"),
-    key("p99", Form::Estimate(Scalar::Duration), "99 of 100 calls are faster.", "a documented default", "900ms"),
-]);
+static LATENCY: MapForm = map(
+    "a latency",
+    &[
+        key(
+            "p50",
+            Form::Estimate(Scalar::Duration),
+            "Half of the calls are faster.",
+            "a documented default",
+            "120ms",
+        ),
+        key(
+            "p99",
+            Form::Estimate(Scalar::Duration),
+            "99 of 100 calls are faster.",
+            "a documented default",
+            "900ms",
+        ),
+    ],
+);
 
 #[rustfmt::skip]
 static SERVICE_EXPECT: MapForm = map("what is expected of a service", &[

@@ -1,6 +1,9 @@
 //! `sites`: where things may run.
 
-use crate::form::{Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::form::{
+    Fact, Form, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named,
+    needed,
+};
 use crate::key::data::PLACES;
 use crate::key::service::MECHANISM;
 use crate::key::top::{BOOL, DURATION, TEXT, of, to};
@@ -18,16 +21,20 @@ static PLACE_MAP: MapForm = map("a place", &[
 /// A site's name, or `{ located, service }`.
 pub(crate) const PLACE: Form = Form::Either(&[to(Ref::Site), Form::Map(&PLACE_MAP)]);
 
-static NODE: MapForm = map("the machines of a cluster", &[
-    needed("type", of(&grammar::NODE_TYPE), "The type of machine.", "linode:g6-standard-4"),
-    needed("count", COUNT, "How many.", "3"),
-]);
+static NODE: MapForm = map(
+    "the machines of a cluster",
+    &[
+        needed("type", of(&grammar::NODE_TYPE), "The type of machine.", "linode:g6-standard-4"),
+        needed("count", COUNT, "How many.", "3"),
+    ],
+);
 #[rustfmt::skip]
 static BROKER_MAP: MapForm = map("a class of broker", &[
     needed("class", TEXT, "The class of the Knative broker.", "MTChannelBasedBroker"),
     needed("config", of(&grammar::NAMESPACED), "Its configuration.", "knative-eventing/kafka-channel"),
 ]);
-const BROKER: Form = Form::Either(&[Form::Scalar(Scalar::Word(&["kafka", "rabbitmq", "nats"])), Form::Map(&BROKER_MAP)]);
+const BROKER: Form =
+    Form::Either(&[Form::Scalar(Scalar::Word(&["kafka", "rabbitmq", "nats"])), Form::Map(&BROKER_MAP)]);
 #[rustfmt::skip]
 static CLUSTER: MapForm = map("what is there on a cluster", &[
     key("version", TEXT, "Version of Kubernetes.", "not said", "\"1.33\""),
@@ -63,10 +70,19 @@ static NETWORK: MapForm = map("the network of a site", &[
     key("nat", BOOL, "Whether there is a way out.", "not said", "true"),
     key("endpoints", PASSED_LIST, "Services of the provider that are reached inside.", "none", "[sqs, dynamodb]"),
 ]);
-static ROLES: MapForm = map("what every role has", &[
-    key("path", TEXT, "The path of every role that is emitted.", "/", "/faasc/"),
-    key("permissions_boundary", PASSED, "The boundary of every role that is emitted.", "none", "arn:aws:iam::111122223333:policy/edge"),
-]);
+static ROLES: MapForm = map(
+    "what every role has",
+    &[
+        key("path", TEXT, "The path of every role that is emitted.", "/", "/faasc/"),
+        key(
+            "permissions_boundary",
+            PASSED,
+            "The boundary of every role that is emitted.",
+            "none",
+            "arn:aws:iam::111122223333:policy/edge",
+        ),
+    ],
+);
 static LIMITS: NamedForm = named("a limit", NameOf::Fact(Fact::Limit), Form::Map(&LIMIT));
 #[rustfmt::skip]
 static LIMIT: MapForm = map("a raised limit", &[
@@ -75,31 +91,147 @@ static LIMIT: MapForm = map("a raised limit", &[
 ]);
 
 macro_rules! site_keys {
-    ($provider:expr) => { &[
-        $provider,
-        key("region", of(&grammar::REGION), "The provider's own name of the region. Required on clouds.", "none", "eu-central-1"),
-        key("account", of(&grammar::ACCOUNT), "The account of AWS, in quotes. Required where a node of another site or app uses this one.", "that of the credentials", "\"111122223333\""),
-        key("project", of(&grammar::ACCOUNT), "The project of Google Cloud.", "that of the credentials", "video-prod"),
-        key("subscription", of(&grammar::ACCOUNT), "The subscription of Azure.", "that of the credentials", "00000000-0000-0000-0000-000000000000"),
-        key("country", Form::Scalar(Scalar::Country(false)), "The country, where the provider has no table of regions.", "the region's", "\"DE\""),
-        key("flavour", Form::Scalar(Scalar::Word(&["knative", "keda", "plain"])), "What runs functions on a cluster.", "knative", "keda"),
-        key("node", Form::Map(&NODE), "The machines of a cluster, for its cost.", "not said", "{ type: \"linode:g6-standard-4\", count: 3 }"),
-        key("cluster", Form::Map(&CLUSTER), "What is there on a cluster.", "Knative's defaults", "{ broker: kafka }"),
-        key("registry", PASSED, "Where images lie.", "none", "registry.video.example/app"),
-        key("secrets", of(&grammar::SECRET_STORE), "Where secrets lie.", "the host's own place", "aws-parameter-store"),
-        key("gateway", Form::Kinds(&GATEWAY), "A gateway that is there: what it checks itself is an assumption.", "one HTTP API an app is made", "{ api: a1b2c3d4 }"),
-        key("kafka", Form::Map(&KAFKA), "The Kafka of the site; needed wherever a Kafka event stands.", "none", "{ bootstrap: \"kafka.streaming.svc:9092\" }"),
-        key("mqtt", Form::Map(&MQTT), "The MQTT broker of the site.", "on aws the account's IoT Core", "{ url: \"mqtts://broker.example\" }"),
-        key("network", Form::Map(&NETWORK), "The network in which private functions run.", "none", "{ subnets: [subnet-1] }"),
-        key("logs", PLACE, "Where logs lie.", "at the site where the target pins them, else where the fact base says", "{ located: [\"DE\"] }"),
-        key("telemetry", PLACE, "Where traces and metrics go.", "none is sent", "{ located: [\"DE\"], service: Grafana Cloud }"),
-        key("state", PLACE, "Where Terraform's state lies.", "at the site", "{ located: [\"DE\"] }"),
-        key("mechanism", MECHANISM, "What makes transfers to its operator lawful.", "none", "{ by: dpf-certified, evidence: register 1234 }"),
-        key("access", PLACES, "Countries from which the operator's staff can read.", "not judged", "[\"DE\"]"),
-        key("roles", Form::Map(&ROLES), "What every emitted role has.", "nothing", "{ path: /faasc/ }"),
-        key("alarms", PASSED, "Where alarms go: a topic's id or an address.", "nowhere", "\"arn:aws:sns:…\""),
-        key("limits", Form::Named(&LIMITS), "Quotas that were raised.", "none", "{ aws.lambda.concurrency_account: { value: 3000, because: case 12345 } }"),
-    ] };
+    ($provider:expr) => {
+        &[
+            $provider,
+            key(
+                "region",
+                of(&grammar::REGION),
+                "The provider's own name of the region. Required on clouds.",
+                "none",
+                "eu-central-1",
+            ),
+            key(
+                "account",
+                of(&grammar::ACCOUNT),
+                "The account of AWS, in quotes. Required where a node of another site or app uses this one.",
+                "that of the credentials",
+                "\"111122223333\"",
+            ),
+            key(
+                "project",
+                of(&grammar::ACCOUNT),
+                "The project of Google Cloud.",
+                "that of the credentials",
+                "video-prod",
+            ),
+            key(
+                "subscription",
+                of(&grammar::ACCOUNT),
+                "The subscription of Azure.",
+                "that of the credentials",
+                "00000000-0000-0000-0000-000000000000",
+            ),
+            key(
+                "country",
+                Form::Scalar(Scalar::Country(false)),
+                "The country, where the provider has no table of regions.",
+                "the region's",
+                "\"DE\"",
+            ),
+            key(
+                "flavour",
+                Form::Scalar(Scalar::Word(&["knative", "keda", "plain"])),
+                "What runs functions on a cluster.",
+                "knative",
+                "keda",
+            ),
+            key(
+                "node",
+                Form::Map(&NODE),
+                "The machines of a cluster, for its cost.",
+                "not said",
+                "{ type: \"linode:g6-standard-4\", count: 3 }",
+            ),
+            key(
+                "cluster",
+                Form::Map(&CLUSTER),
+                "What is there on a cluster.",
+                "Knative's defaults",
+                "{ broker: kafka }",
+            ),
+            key("registry", PASSED, "Where images lie.", "none", "registry.video.example/app"),
+            key(
+                "secrets",
+                of(&grammar::SECRET_STORE),
+                "Where secrets lie.",
+                "the host's own place",
+                "aws-parameter-store",
+            ),
+            key(
+                "gateway",
+                Form::Kinds(&GATEWAY),
+                "A gateway that is there: what it checks itself is an assumption.",
+                "one HTTP API an app is made",
+                "{ api: a1b2c3d4 }",
+            ),
+            key(
+                "kafka",
+                Form::Map(&KAFKA),
+                "The Kafka of the site; needed wherever a Kafka event stands.",
+                "none",
+                "{ bootstrap: \"kafka.streaming.svc:9092\" }",
+            ),
+            key(
+                "mqtt",
+                Form::Map(&MQTT),
+                "The MQTT broker of the site.",
+                "on aws the account's IoT Core",
+                "{ url: \"mqtts://broker.example\" }",
+            ),
+            key(
+                "network",
+                Form::Map(&NETWORK),
+                "The network in which private functions run.",
+                "none",
+                "{ subnets: [subnet-1] }",
+            ),
+            key(
+                "logs",
+                PLACE,
+                "Where logs lie.",
+                "at the site where the target pins them, else where the fact base says",
+                "{ located: [\"DE\"] }",
+            ),
+            key(
+                "telemetry",
+                PLACE,
+                "Where traces and metrics go.",
+                "none is sent",
+                "{ located: [\"DE\"], service: Grafana Cloud }",
+            ),
+            key("state", PLACE, "Where Terraform's state lies.", "at the site", "{ located: [\"DE\"] }"),
+            key(
+                "mechanism",
+                MECHANISM,
+                "What makes transfers to its operator lawful.",
+                "none",
+                "{ by: dpf-certified, evidence: register 1234 }",
+            ),
+            key(
+                "access",
+                PLACES,
+                "Countries from which the operator's staff can read.",
+                "not judged",
+                "[\"DE\"]",
+            ),
+            key("roles", Form::Map(&ROLES), "What every emitted role has.", "nothing", "{ path: /faasc/ }"),
+            key(
+                "alarms",
+                PASSED,
+                "Where alarms go: a topic's id or an address.",
+                "nowhere",
+                "\"arn:aws:sns:…\"",
+            ),
+            key(
+                "limits",
+                Form::Named(&LIMITS),
+                "Quotas that were raised.",
+                "none",
+                "{ aws.lambda.concurrency_account: { value: 3000, because: case 12345 } }",
+            ),
+        ]
+    };
 }
 
 pub(crate) static SITES: NamedForm = named("a site", NameOf::Declared, Form::Map(&SITE));

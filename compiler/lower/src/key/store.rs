@@ -10,8 +10,10 @@ const FIELD: Form = of(&grammar::FIELD);
 const TABLE_KEY: Form = Form::OneOrMany(&FIELD);
 
 static INDEXES: NamedForm = named("an index", NameOf::Declared, Form::Map(&INDEX));
-static INDEX: MapForm =
-    map("an index", &[needed("key", TABLE_KEY, "A field, or `[partition, sort]`.", "[customerId, placedAt]")]);
+static INDEX: MapForm = map(
+    "an index",
+    &[needed("key", TABLE_KEY, "A field, or `[partition, sort]`.", "[customerId, placedAt]")],
+);
 
 #[rustfmt::skip]
 static BACKUP: MapForm = map("backups", &[

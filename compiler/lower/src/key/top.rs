@@ -1,7 +1,9 @@
 //! The top level of a faas.yaml and of the files that it includes.
 
 use crate::form::{Form, Grammar, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
-use crate::key::{auth, data, environment, event, flow, function, input, patch, policy, secret, service, site, store};
+use crate::key::{
+    auth, data, environment, event, flow, function, input, patch, policy, secret, service, site, store,
+};
 
 pub(crate) const TEXT: Form = Form::Scalar(Scalar::Text);
 pub(crate) const BOOL: Form = Form::Scalar(Scalar::Bool);
@@ -37,12 +39,21 @@ static LABEL_KEY: Grammar = Grammar {
 static VERSION: &[&str] = &["1"];
 
 static VARS: NamedForm = named("a variable", NameOf::DeclaredWithUnderscore, Form::Map(&VAR));
-static VAR: MapForm = map("a variable", &[
-    key("default", Form::Scalar(Scalar::Plain), "Its value where neither an environment nor `--var` gives one.", "none: then a value must be given", "api.video.example"),
-    key("description", TEXT, "What it is for.", "", "host name of the entries"),
-]);
+static VAR: MapForm = map(
+    "a variable",
+    &[
+        key(
+            "default",
+            Form::Scalar(Scalar::Plain),
+            "Its value where neither an environment nor `--var` gives one.",
+            "none: then a value must be given",
+            "api.video.example",
+        ),
+        key("description", TEXT, "What it is for.", "", "host name of the entries"),
+    ],
+);
 
-static USES: NamedForm = named("a used app", NameOf::Declared, Form::Scalar(Scalar::Path));
+static USES: NamedForm = named("a used app", NameOf::Declared, Form::Verbatim(Scalar::Path));
 
 /// Keys that a faas.yaml alone has.
 pub(crate) const MAIN_ONLY: [&str; 3] = ["faas", "compiler", "app"];
@@ -53,15 +64,15 @@ pub(crate) static TOP: MapForm = MapForm {
     what: "a faas.yaml",
     has_own_keys: true,
     keys: &[
-        needed("faas", Form::Scalar(Scalar::Word(VERSION)), "Version of the language. Keys are added within 1, meanings never change.", "\"1\""),
-        key("compiler", of(&grammar::COMPILER_RANGE), "Versions of faasc that may read this file; any other refuses it.", "any", "\">=1.4, <2\""),
-        needed("app", of(&grammar::APP_NAME), "Name of the app, the first part of every emitted name.", "video"),
+        needed("faas", Form::Verbatim(Scalar::Word(VERSION)), "Version of the language. Keys are added within 1, meanings never change.", "\"1\""),
+        key("compiler", Form::Verbatim(Scalar::Grammar(&grammar::COMPILER_RANGE)), "Versions of faasc that may read this file; any other refuses it.", "any", "\">=1.4, <2\""),
+        needed("app", Form::Verbatim(Scalar::Grammar(&grammar::APP_NAME)), "Name of the app, the first part of every emitted name.", "video"),
         key("owner", TEXT, "Who answers for the app.", "none: a warning outside local environments", "streaming-team@video.example"),
         key("description", TEXT, "What the app does.", "", "sells seats"),
         key("labels", Form::Named(&LABELS), "Labels of the app, emitted as tags.", "none", "{ team: streaming }"),
         key("vars", Form::Named(&VARS), "Values that are known when the file is compiled: `${vars.NAME}`. From `environments.NAME.vars`, then `--var`, else the default.", "none", "{ domain: { default: api.video.example } }"),
         key("inputs", Form::Named(&input::INPUTS), "Values that are known only at deployment: `${inputs.NAME}`. Checks and costs run without them.", "none", "{ msk: { from: terraform-variable } }"),
-        key("include", Form::List(&Form::Scalar(Scalar::Path)), "Globs of further files, merged key by key; lists are appended. They have no `faas`, `compiler` and `app`.", "none", "[parts/*.yaml]"),
+        key("include", Form::List(&Form::Verbatim(Scalar::Path)), "Globs of further files, merged key by key; lists are appended. They have no `faas`, `compiler` and `app`.", "none", "[parts/*.yaml]"),
         key("uses", Form::Named(&USES), "Other apps whose exports this one uses: name to the path of a faas.yaml, or of the `exports.json` that its compile writes.", "none", "{ video: ../video/faas.yaml }"),
         key("exports", Form::List(&to(Ref::Exportable)), "Events, functions and stores that other apps may use.", "none", "[trend-updated]"),
         key("data", Form::Named(&data::DATA), "Data classes: what data there is, and the law that it lives under.", "none", "{ account: { contains: [personal.contact], subjects: [\"DE\"] } }"),

@@ -1,6 +1,9 @@
 //! `triggers`: what wakes a function.
 
-use crate::form::{Form, Key, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::form::{
+    Form, Key, Kind, KindsForm, Late, MapForm, NameOf, NamedForm, Ref, Scalar, grammar, key, map, named,
+    needed,
+};
 use crate::key::auth::ASKED;
 use crate::key::event::{CLASSES, ENVIRONMENTS};
 use crate::key::top::{BOOL, DURATION, TEXT, TEXTS, of, to};
@@ -26,7 +29,10 @@ pub(crate) static ACCEPT: MapForm = map("guarantees that may be weaker", &[
 static DROP: KindsForm = KindsForm {
     what: "a dead letter",
     common: &[],
-    kinds: &[Kind { key: needed("drop", REASON, "It is lost; the reason is the value.", "the next one replaces it"), own: &[] }],
+    kinds: &[Kind {
+        key: needed("drop", REASON, "It is lost; the reason is the value.", "the next one replaces it"),
+        own: &[],
+    }],
 };
 /// An event, or `{ drop: REASON }`.
 pub(crate) const DEAD_LETTER: Form = Form::Either(&[to(Ref::Event), Form::Kinds(&DROP)]);
@@ -34,7 +40,15 @@ pub(crate) const DEAD_LETTER: Form = Form::Either(&[to(Ref::Event), Form::Kinds(
 static NO_IDEMPOTENCY: KindsForm = KindsForm {
     what: "what tells duplicates apart",
     common: &[],
-    kinds: &[Kind { key: needed("none", REASON, "Duplicates do harm nothing or cannot be told; the reason is the value.", "a form read twice is filed twice"), own: &[] }],
+    kinds: &[Kind {
+        key: needed(
+            "none",
+            REASON,
+            "Duplicates do harm nothing or cannot be told; the reason is the value.",
+            "a form read twice is filed twice",
+        ),
+        own: &[],
+    }],
 };
 const IDEMPOTENT_FORM: Form = Form::Either(&[of(&grammar::FIELD_OR_HEADER), Form::Kinds(&NO_IDEMPOTENCY)]);
 
@@ -45,8 +59,15 @@ static BODY_MAP: MapForm = map("what is on the wire", &[
     key("schema", Form::Scalar(Scalar::Path), "The schema.", "none", "schemas/play.json"),
     key("carries", CLASSES, "The data classes. Of a `body`: all that a request brings, path, query and headers too. Of `returns`: what leaves; absent, all that the function holds.", "the marks of its schema", "[account]"),
 ]);
-const BODY: Key = key("body", Form::Map(&BODY_MAP), "What comes in.", "nothing classified", "{ format: json, schema: schemas/play.json }");
-const RETURNS: Key = key("returns", Form::Map(&BODY_MAP), "What goes out.", "all that the function holds", "{ carries: [] }");
+const BODY: Key = key(
+    "body",
+    Form::Map(&BODY_MAP),
+    "What comes in.",
+    "nothing classified",
+    "{ format: json, schema: schemas/play.json }",
+);
+const RETURNS: Key =
+    key("returns", Form::Map(&BODY_MAP), "What goes out.", "all that the function holds", "{ carries: [] }");
 
 static CORS_TRUE: Form = Form::Scalar(Scalar::True);
 #[rustfmt::skip]
@@ -60,12 +81,18 @@ static CORS_MAP: MapForm = map("what browsers of other origins may do", &[
 ]);
 const CORS_FORM: Form = Form::Either(&[CORS_TRUE, Form::Map(&CORS_MAP)]);
 
-static BATCH_MAP: MapForm = map("a batch", &[
-    key("size", Form::Scalar(Scalar::Integer(1, 10_000)), "At most so many messages.", "1", "50"),
-    key("window", DURATION, "At most so long a wait.", "none", "1s"),
-]);
-static FILTER_MAP: NamedForm =
-    named("a condition", NameOf::Grammar(&grammar::FILTER_FIELD), Form::OneOrMany(&Form::Scalar(Scalar::Plain)));
+static BATCH_MAP: MapForm = map(
+    "a batch",
+    &[
+        key("size", Form::Scalar(Scalar::Integer(1, 10_000)), "At most so many messages.", "1", "50"),
+        key("window", DURATION, "At most so long a wait.", "none", "1s"),
+    ],
+);
+static FILTER_MAP: NamedForm = named(
+    "a condition",
+    NameOf::Grammar(&grammar::FILTER_FIELD),
+    Form::OneOrMany(&Form::Scalar(Scalar::Plain)),
+);
 #[rustfmt::skip]
 static RETRY_MAP: MapForm = map("a retry", &[
     key("attempts", Form::Scalar(Scalar::Integer(1, 1000)), "Tries in all, the first included.", "3", "5"),
@@ -73,8 +100,10 @@ static RETRY_MAP: MapForm = map("a retry", &[
     key("delay", DURATION, "The first wait.", "1s", "10s"),
     key("max_delay", DURATION, "The longest wait.", "5m", "10m"),
 ]);
-static PER_PARTITION: MapForm =
-    map("a concurrency", &[needed("per_partition", Form::Scalar(Scalar::Integer(1, 10_000)), "So many of each partition.", "10")]);
+static PER_PARTITION: MapForm = map(
+    "a concurrency",
+    &[needed("per_partition", Form::Scalar(Scalar::Integer(1, 10_000)), "So many of each partition.", "10")],
+);
 
 static CONCURRENCY_FORMS: [Form; 2] = [Form::Scalar(Scalar::Integer(1, 100_000)), Form::Map(&PER_PARTITION)];
 #[rustfmt::skip]
@@ -106,7 +135,12 @@ static COMMON: &[Key] = &[
     key("expect", Form::Map(&TRIGGER_EXPECT), "What load is expected.", "a documented default", "{ rate: 12M/month, peak: 300/s, size: 1KiB }"),
 ];
 
-const AUTH: Key = needed("auth", ASKED, "Who may call: an authenticator, `{ any: […] }`, `{ all: […] }`, `{ then: … }`, or `{ none: REASON }`.", "viewer");
+const AUTH: Key = needed(
+    "auth",
+    ASKED,
+    "Who may call: an authenticator, `{ any: […] }`, `{ all: […] }`, `{ then: … }`, or `{ none: REASON }`.",
+    "viewer",
+);
 #[rustfmt::skip]
 static HTTP: &[Key] = &[
     AUTH, BODY, RETURNS,
@@ -123,7 +157,7 @@ static WEBHOOK: &[Key] = &[
 static SCHEDULE: &[Key] = &[
     key("timezone", TEXT, "The IANA zone.", "UTC", "Europe/Berlin"),
     key("overlap", Form::Scalar(Scalar::Word(&["allow", "skip", "queue"])), "What happens when a tick finds the last run unfinished.", "allow", "skip"),
-    key("payload", Form::Literal, "What it brings.", "nothing", "{ whom: staff }"),
+    key("payload", Form::Literal(None), "What it brings.", "nothing", "{ whom: staff }"),
 ];
 #[rustfmt::skip]
 static EVENT: &[Key] = &[
@@ -164,22 +198,34 @@ static AWS_KINDS: KindsForm = KindsForm { what: "a source of AWS", common: &[], 
     Kind { key: needed("mq", Form::Map(&MQ), "A queue of a broker.", "{ broker: \"arn:aws:mq:…\", queue: orders }"), own: &[] },
     Kind { key: needed("ses", TEXT, "Received mail: the rule set.", "inbound"), own: &[] },
 ] };
-static ALB: MapForm = map("a path of a load balancer", &[
-    needed("path", TEXT, "The path pattern.", "/legacy/*"),
-    needed("priority", Form::Scalar(Scalar::Integer(1, 50_000)), "The priority of the rule.", "10"),
-]);
-static LOG_LINES: MapForm = map("lines of a log group", &[
-    needed("group", PASSED, "The group.", "/aws/lambda/x"),
-    key("filter", TEXT, "The filter pattern.", "all", "ERROR"),
-]);
-static MQ: MapForm = map("a queue of a broker", &[
-    needed("broker", PASSED, "The broker's ARN.", "\"arn:aws:mq:…\""),
-    needed("queue", TEXT, "The queue.", "orders"),
-]);
+static ALB: MapForm = map(
+    "a path of a load balancer",
+    &[
+        needed("path", TEXT, "The path pattern.", "/legacy/*"),
+        needed("priority", Form::Scalar(Scalar::Integer(1, 50_000)), "The priority of the rule.", "10"),
+    ],
+);
+static LOG_LINES: MapForm = map(
+    "lines of a log group",
+    &[
+        needed("group", PASSED, "The group.", "/aws/lambda/x"),
+        key("filter", TEXT, "The filter pattern.", "all", "ERROR"),
+    ],
+);
+static MQ: MapForm = map(
+    "a queue of a broker",
+    &[
+        needed("broker", PASSED, "The broker's ARN.", "\"arn:aws:mq:…\""),
+        needed("queue", TEXT, "The queue.", "orders"),
+    ],
+);
 static PLATFORM_KINDS: KindsForm = KindsForm {
     what: "a provider's own source",
     common: &[],
-    kinds: &[Kind { key: needed("aws", Form::Kinds(&AWS_KINDS), "A source of AWS.", "{ cognito: pre-sign-up }"), own: &[] }],
+    kinds: &[Kind {
+        key: needed("aws", Form::Kinds(&AWS_KINDS), "A source of AWS.", "{ cognito: pre-sign-up }"),
+        own: &[],
+    }],
 };
 static PLATFORM: &[Key] = &[BODY];
 

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use faasc_diagnostics::Sink;
 use faasc_model::unit::Number;
 use faasc_model::{
-    App, Budget, Deployment, DeploymentId, Event, Id, Name, NodeId, Program, Provider, SiteId, Store, Used, Var,
+    App, Budget, Deployment, DeploymentId, Event, Flow, Id, Name, NodeId, Program, Provider, SiteId, Store,
+    Used, Var,
 };
 use faasc_source::{EntryKind, Span, Spanned, join};
 use faasc_syntax::Node;
 
 use super::choose::{Chosen, choose, environment, environments};
 use super::function::{self, Found};
-use super::scope::{Cx, Scope, section_entries};
-use super::{auth, data, dead_letter, environment as env, event, flow, input, patch, policy, secret, service, site, store};
+use super::scope::{Cx, Scope, Seen, section_entries};
+use super::{
+    auth, data, dead_letter, environment as env, event, flow, input, on_failure, patch, policy, secret,
+    service, site, store,
+};
 use crate::Options;
 use crate::fault::{app as fault, form as form_fault, name as name_fault};
 use crate::inspect::Bad;
@@ -30,7 +34,9 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     }
     let chosen = choose(apps, &options.environments, sink);
     let scopes: Vec<Scope> = chosen.iter().map(|found| scope(&apps[found.app], found, bad, sink)).collect();
-    let mut contexts: Vec<Cx<'_>> = (0..chosen.len()).map(|at| context(loaded, &chosen, &scopes, at, bad, options)).collect();
+    let seen = Seen::default();
+    let basis = Basis { loaded, chosen: &chosen, scopes: &scopes, bad, options, seen: &seen };
+    let mut contexts: Vec<Cx<'_>> = (0..chosen.len()).map(|at| context(&basis, at)).collect();
     let environments: Vec<Option<View<'_>>> =
         chosen.iter().map(|found| environment(&apps[found.app], &found.declared).map(View::of)).collect();
 
@@ -39,24 +45,31 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     let stores: Vec<Vec<Store>> = contexts
         .iter_mut()
         .zip(&environments)
-        .map(|(cx, environment)| store::stores(cx, environment.as_ref().is_some_and(|view| view.node("expires").is_some())))
+        .map(|(cx, environment)| {
+            store::stores(cx, environment.as_ref().is_some_and(|view| view.node("expires").is_some()))
+        })
         .collect();
-    let mut functions: Vec<Vec<Found>> =
-        contexts.iter_mut().zip(&environments).map(|(cx, environment)| function::functions(cx, environment.as_ref())).collect();
+    let mut functions: Vec<Vec<Found>> = contexts
+        .iter_mut()
+        .zip(&environments)
+        .map(|(cx, environment)| function::functions(cx, environment.as_ref()))
+        .collect();
     let placed: Vec<Vec<(Vec<SiteId>, bool)>> = stores
         .iter()
         .map(|stores| stores.iter().map(|store| (store.sites.clone(), !store.existing.is_empty())).collect())
         .collect();
+    let flows: Vec<Vec<Flow>> = contexts.iter_mut().map(flow::flows).collect();
     for at in 0..chosen.len() {
-        dead_letter::settle(at, &mut functions[at], &mut events, &placed, &scopes[at], sink);
+        let inherited = on_failure::inherited(at, &flow::ends(at, &flows[at]), &functions[at]);
+        dead_letter::settle(at, &mut functions[at], &mut events, &placed, &inherited, &scopes[at], sink);
     }
     dead_letter::keep_longer(&mut events, &functions);
 
-    let parts = events.into_iter().zip(stores).zip(functions).zip(environments);
+    let parts = events.into_iter().zip(stores).zip(functions).zip(flows).zip(environments);
     let mut deployments = Vec::with_capacity(chosen.len());
-    for (cx, (((events, stores), functions), environment)) in contexts.iter_mut().zip(parts) {
+    for (cx, ((((events, stores), functions), flows), environment)) in contexts.iter_mut().zip(parts) {
         let functions = functions.into_iter().map(|found| found.function).collect();
-        deployments.push(deployment(cx, environment.as_ref(), Nodes { events, stores, functions }));
+        deployments.push(deployment(cx, environment.as_ref(), Nodes { events, stores, functions, flows }));
     }
     for cx in contexts {
         finish(cx, &chosen, sink);
@@ -84,8 +97,15 @@ fn app_of(app: &AppSource, loaded: &Loaded) -> App {
         is_exports_only: false,
         vars,
         exports: exports(app),
-        environments: environments(app).into_iter().map(|(name, span)| Spanned::new(Name::from(name), span)).collect(),
-        uses: app.uses.iter().map(|(name, span, at)| (Spanned::new(Name::from(name.as_str()), *span), Id::new(*at))).collect(),
+        environments: environments(app)
+            .into_iter()
+            .map(|(name, span)| Spanned::new(Name::from(name), span))
+            .collect(),
+        uses: app
+            .uses
+            .iter()
+            .map(|(name, span, at)| (Spanned::new(Name::from(name.as_str()), *span), Id::new(*at)))
+            .collect(),
     }
 }
 
@@ -102,15 +122,25 @@ fn judge(app: &AppSource, options: &Options<'_>, sink: &mut Sink) {
     let main = &app.trees[0];
     let top = main.root().and_then(Node::as_map);
     if let Some(entry) = top.and_then(|top| top.get("compiler"))
-        && let Some(range) = entry.value.text().filter(|range| !crate::version::is_in(range, options.version()))
+        && let Some(range) =
+            entry.value.text().filter(|range| !crate::version::is_in(range, options.version()))
     {
         sink.push(fault::other_compiler(entry.value.span(), range, options.version()));
     }
     let is_whole = app.trees.iter().all(|tree| !tree.is_broken());
-    let has_functions = app.trees.iter().any(|tree| tree.root().and_then(|root| root.as_map()?.get("functions")).is_some());
-    if is_whole && !has_functions && top.is_some() {
+    let has_functions =
+        app.trees.iter().any(|tree| tree.root().and_then(|root| root.as_map()?.get("functions")).is_some());
+    // An include that matches nothing was reported; the functions may be meant to stand there.
+    let is_cut_off = app.trees.len() == 1
+        && top.and_then(|top| top.get("include")?.value.as_seq()).is_some_and(|list| !list.is_empty());
+    if is_whole && !has_functions && !is_cut_off && top.is_some() {
         let span = Span::start_of(main.file());
-        sink.push(form_fault::missing_key(span, "a faas.yaml", "functions", "{ hello: { source: ./hello, runtime: python3.13 } }"));
+        sink.push(form_fault::missing_key(
+            span,
+            "a faas.yaml",
+            "functions",
+            "{ hello: { source: ./hello, runtime: python3.13 } }",
+        ));
     }
     said_twice(app, sink);
 }
@@ -147,8 +177,14 @@ fn scope(app: &AppSource, chosen: &Chosen, bad: &Bad, sink: &mut Sink) -> Scope 
     for section in [Section::Functions, Section::Events, Section::Stores, Section::Services] {
         let mut index = 0;
         for entry in section_entries(app, section).into_iter().filter(|entry| !bad.has(entry.value)) {
-            let layered = if section == Section::Functions { function::layers(app, entry, view.as_ref()) } else { Some(View::of(entry.value)) };
-            if scope.nodes.contains_key(entry.key.text) || !layered.is_some_and(|view| function::exists(&chosen.declared, &view)) {
+            let layered = if section == Section::Functions {
+                function::layers(app, entry, view.as_ref())
+            } else {
+                Some(View::of(entry.value))
+            };
+            if scope.nodes.contains_key(entry.key.text)
+                || !layered.is_some_and(|view| function::exists(&chosen.declared, &view))
+            {
                 continue;
             }
             let id = match section {
@@ -167,7 +203,10 @@ fn scope(app: &AppSource, chosen: &Chosen, bad: &Bad, sink: &mut Sink) -> Scope 
 
 /// Sites, placement and failover as the environment says. Names that are wrong were reported.
 fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut Scope, sink: &mut Sink) {
-    let main = view.map_or(Some("local"), |view| view.node("site").and_then(Node::text)).unwrap_or("local").to_owned();
+    let main = view
+        .map_or(Some("local"), |view| view.node("site").and_then(Node::text))
+        .unwrap_or("local")
+        .to_owned();
     let mut wanted = vec![main.clone()];
     let placement = view.and_then(|view| view.get("place"));
     let names = |node: Node<'_>| -> Vec<String> {
@@ -180,8 +219,11 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
     for entry in &placed {
         wanted.extend(names(entry.value));
     }
-    let failover: Vec<_> = view.and_then(|view| view.get("failover")).map(|view| view.entries()).unwrap_or_default();
-    for entry in failover.iter().filter(|entry| wanted.iter().any(|site| site == entry.key.text)).collect::<Vec<_>>() {
+    let failover: Vec<_> =
+        view.and_then(|view| view.get("failover")).map(|view| view.entries()).unwrap_or_default();
+    for entry in
+        failover.iter().filter(|entry| wanted.iter().any(|site| site == entry.key.text)).collect::<Vec<_>>()
+    {
         wanted.extend(names(entry.value));
     }
     let declared = section_entries(app, Section::Sites);
@@ -205,14 +247,20 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
         scope.sites.insert("local".to_owned(), SiteId::new(scope.sites.len()));
     }
     scope.site = scope.sites.get(&main).copied();
-    let provider = declared.iter().find(|entry| entry.key.text == main).and_then(|entry| entry.value.as_map()?.get("provider")?.value.text());
+    let provider = declared
+        .iter()
+        .find(|entry| entry.key.text == main)
+        .and_then(|entry| entry.value.as_map()?.get("provider")?.value.text());
     scope.is_local = main == "local" && provider.is_none() || provider == Some(Provider::Local.word());
-    if scope.is_local && let Some(entry) = placed.first() {
+    if scope.is_local
+        && let Some(entry) = placed.first()
+    {
         sink.push(fault::local_with_others(entry.key.span, &chosen.declared));
         return;
     }
     for entry in placed {
-        let sites: Vec<SiteId> = names(entry.value).iter().filter_map(|name| scope.sites.get(name).copied()).collect();
+        let sites: Vec<SiteId> =
+            names(entry.value).iter().filter_map(|name| scope.sites.get(name).copied()).collect();
         if !sites.is_empty() {
             scope.placed.insert(entry.key.text.to_owned(), sites);
         }
@@ -225,25 +273,39 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
     }
 }
 
-fn context<'a>(
+/// What all deployments share while they are resolved.
+struct Basis<'a> {
     loaded: &'a Loaded,
     chosen: &'a [Chosen],
     scopes: &'a [Scope],
-    at: usize,
     bad: &'a Bad,
     options: &'a Options<'a>,
-) -> Cx<'a> {
+    seen: &'a Seen,
+}
+
+fn context<'a>(basis: &Basis<'a>, at: usize) -> Cx<'a> {
+    let Basis { loaded, chosen, scopes, bad, options, seen } = *basis;
     let app = &loaded.apps[chosen[at].app];
-    let vars = input::vars(section_entries(app, Section::Vars), environment(app, &chosen[at].declared), &options.vars);
-    let reader =
-        Reader { sources: &loaded.sources, bad, vars, environment: chosen[at].under.clone(), sink: Sink::new() };
-    Cx { apps: &loaded.apps, chosen, scopes, at, files: options.files, facts: options.facts, reader }
+    let vars = input::vars(
+        section_entries(app, Section::Vars),
+        environment(app, &chosen[at].declared),
+        &options.vars,
+    );
+    let reader = Reader {
+        sources: &loaded.sources,
+        bad,
+        vars,
+        environment: chosen[at].under.clone(),
+        sink: Sink::new(),
+    };
+    Cx { apps: &loaded.apps, chosen, scopes, at, files: options.files, facts: options.facts, seen, reader }
 }
 
 struct Nodes {
     events: Vec<Event>,
     stores: Vec<Store>,
     functions: Vec<faasc_model::Function>,
+    flows: Vec<Flow>,
 }
 
 fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deployment {
@@ -254,7 +316,9 @@ fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deploym
     let labels = tops.map(|labels| cx.reader.sorted(Some(&labels))).unwrap_or_default();
     let labels = labels
         .into_iter()
-        .filter_map(|entry| Some((Spanned::new(entry.key.text.to_owned(), entry.key.span), cx.reader.text_of(entry.value)?)))
+        .filter_map(|entry| {
+            Some((Spanned::new(entry.key.text.to_owned(), entry.key.span), cx.reader.text_of(entry.value)?))
+        })
         .collect();
     let uses = app.uses.iter().filter_map(|(alias, span, _)| {
         let at = *chosen.uses.get(alias)?;
@@ -291,7 +355,7 @@ fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deploym
         secrets: secret::secrets(cx),
         sites: site::sites(cx, view),
         services: service::services(cx),
-        flows: flow::flows(cx),
+        flows: nodes.flows,
         policy: policy::policies(cx),
         waivers: policy::waivers(cx),
         patches: patch::patches(cx),
@@ -305,7 +369,10 @@ fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deploym
 fn finish(cx: Cx<'_>, chosen: &[Chosen], sink: &mut Sink) {
     let (app, under) = (cx.app(), chosen[cx.at].under.clone());
     let env_file = join(&app.folder, ".env");
-    if cx.scope().is_local && cx.files.kind(&env_file) == Some(EntryKind::File) && cx.files.is_ignored(&env_file) == Some(false) {
+    if cx.scope().is_local
+        && cx.files.kind(&env_file) == Some(EntryKind::File)
+        && cx.files.is_ignored(&env_file) == Some(false)
+    {
         sink.push(fault::env_file(Span::start_of(app.trees[0].file()), &env_file));
     }
     for (name, uses) in &cx.reader.vars.missing {

@@ -46,7 +46,10 @@ fn authenticator(cx: &mut Cx<'_>, entry: Entry<'_>) -> Option<Authenticator> {
             header: header(cx, &view, "header", "x-api-key", owner),
         },
         "mtls" => AuthenticatorKind::Mtls { trust: cx.reader.name(&view, "trust")? },
-        "hmac" => AuthenticatorKind::Hmac { secret: cx.reader.name(&view, "secret")?, signature: hmac(cx, &view, owner)? },
+        "hmac" => AuthenticatorKind::Hmac {
+            secret: cx.reader.name(&view, "secret")?,
+            signature: hmac(cx, &view, owner)?,
+        },
         "basic" => AuthenticatorKind::Basic { secret: cx.reader.name(&view, "secret")? },
         "cloud_iam" => AuthenticatorKind::CloudIam,
         "custom" => AuthenticatorKind::Custom {
@@ -95,14 +98,14 @@ fn hmac(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Option<Hmac> {
         }
         return None;
     };
-    Some(Hmac::Own(Signature {
+    Some(Hmac::Own(Box::new(Signature {
         header,
         algorithm: or(cx.reader.text(view, "algorithm"), "sha256".to_owned(), owner),
         encoding: or(cx.reader.text(view, "encoding"), "hex".to_owned(), owner),
         signed: or(cx.reader.text(view, "signed"), "{body}".to_owned(), owner),
         timestamp: cx.reader.of_grammar(view, "timestamp", &grammar::HEADER),
         tolerance: or(cx.reader.duration(view, "tolerance"), Duration::from_secs(300), owner),
-    }))
+    })))
 }
 
 /// What an entry asks.
@@ -138,7 +141,8 @@ fn then(cx: &mut Cx<'_>, view: &View<'_>) -> Option<Auth> {
     let mut claims = Vec::new();
     for entry in cx.reader.sorted(require.get("claims").as_ref()) {
         let name = Spanned::new(entry.key.text.to_owned(), entry.key.span);
-        let items: Vec<Node<'_>> = entry.value.as_seq().map_or_else(|| vec![entry.value], |list| list.iter().collect());
+        let items: Vec<Node<'_>> =
+            entry.value.as_seq().map_or_else(|| vec![entry.value], |list| list.iter().collect());
         let mut values = Vec::new();
         for item in items {
             values.extend(cx.reader.raw(item).map(|text| Spanned::new(text.into_owned(), item.span())));

@@ -55,7 +55,12 @@ pub(crate) fn choose(apps: &[AppSource], asked: &[EnvironmentChoice], sink: &mut
 fn add(chosen: &mut Vec<Chosen>, app: usize, declared: &str, under: &str) -> usize {
     let same = |found: &Chosen| found.app == app && found.declared == declared && found.under == under;
     chosen.iter().position(same).unwrap_or_else(|| {
-        chosen.push(Chosen { app, declared: declared.to_owned(), under: under.to_owned(), uses: BTreeMap::new() });
+        chosen.push(Chosen {
+            app,
+            declared: declared.to_owned(),
+            under: under.to_owned(),
+            uses: BTreeMap::new(),
+        });
         chosen.len() - 1
     })
 }
@@ -72,9 +77,9 @@ pub(crate) fn environments(app: &AppSource) -> Vec<(String, Span)> {
 
 /// The mapping of an environment.
 pub(crate) fn environment<'t>(app: &'t AppSource, name: &str) -> Option<Node<'t>> {
-    app.trees.iter().find_map(|tree| {
-        Some(tree.root()?.as_map()?.get("environments")?.value.as_map()?.get(name)?.value)
-    })
+    app.trees
+        .iter()
+        .find_map(|tree| Some(tree.root()?.as_map()?.get("environments")?.value.as_map()?.get(name)?.value))
 }
 
 fn preview(app: &AppSource, declared: &str, under: &str, span: Span, sink: &mut Sink) {
@@ -100,7 +105,12 @@ fn missing(apps: &[AppSource], asked: &[EnvironmentChoice], sink: &mut Sink) {
         {
             let known: Vec<String> = environments(app).into_iter().map(|(name, _)| name).collect();
             let span = Span::start_of(app.trees[0].file());
-            sink.push(fault::no_environment(span, &choice.declared, &app.name.0, known.iter().map(String::as_str)));
+            sink.push(fault::no_environment(
+                span,
+                &choice.declared,
+                &app.name.0,
+                known.iter().map(String::as_str),
+            ));
         }
     }
 }
@@ -117,12 +127,19 @@ fn used(apps: &[AppSource], chosen: &mut Vec<Chosen>, at: usize, sink: &mut Sink
         if known.iter().any(|(name, _)| name == wanted) {
             // A preview uses the other app's preview of the same name, where that is compiled too.
             let is_preview = wanted == declared
-                && chosen.iter().any(|found| found.app == *other && found.declared == *wanted && found.under == under);
+                && chosen
+                    .iter()
+                    .any(|found| found.app == *other && found.declared == *wanted && found.under == under);
             let under = if is_preview { under.clone() } else { wanted.to_owned() };
             let index = add(chosen, *other, wanted, &under);
             chosen[at].uses.insert(alias.clone(), index);
         } else if declared != "local" {
-            sink.push(fault::used_environment(span, &apps[*other].name.0, wanted, known.iter().map(|(name, _)| name.as_str())));
+            sink.push(fault::used_environment(
+                span,
+                &apps[*other].name.0,
+                wanted,
+                known.iter().map(|(name, _)| name.as_str()),
+            ));
         }
     }
 }

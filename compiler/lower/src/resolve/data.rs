@@ -41,7 +41,8 @@ fn class(cx: &mut Cx<'_>, entry: Entry<'_>, overrides: Option<&View<'_>>) -> Opt
         span: entry.key.span.to(entry.value.span()),
     };
     if view.node("subjects").is_none() {
-        let needy = class.contains.iter().find(|category| crate::known::needs_subjects(cx.facts, &category.value));
+        let needy =
+            class.contains.iter().find(|category| crate::known::needs_subjects(cx.facts, &category.value));
         if let Some(category) = needy {
             let found = fault::no_subjects(category.span, &class.name.value, &category.value);
             cx.say(found.about(format!("data.{}", class.name.value)));

@@ -3,12 +3,13 @@
 use faasc_diagnostics::Sink;
 use faasc_model::unit::Duration;
 use faasc_model::{
-    DeadLetter, DeploymentId, Encryption, Event, Id, Link, MadeFrom, Name, NodeId, NodeRef, QualifiedName, SiteId, TriggerKind,
-    Via,
+    DeadLetter, DeploymentId, Encryption, Event, Id, Link, MadeFrom, Name, NodeId, NodeRef, QualifiedName,
+    SiteId, TriggerKind, Via,
 };
 use faasc_source::Spanned;
 
 use super::function::Found;
+use super::on_failure::{self, Inherited};
 use super::scope::Scope;
 use crate::fault::name as fault;
 
@@ -18,6 +19,7 @@ pub(crate) fn settle(
     functions: &mut [Found],
     events: &mut [Vec<Event>],
     stores: &[Vec<(Vec<SiteId>, bool)>],
+    inherited: &Inherited,
     scope: &Scope,
     sink: &mut Sink,
 ) {
@@ -28,7 +30,8 @@ pub(crate) fn settle(
             }
             let source = source_of(&trigger.kind, at, events, stores, &found.function.sites);
             let span = trigger.kind_span;
-            let made = match source.inherited {
+            let of_flow = on_failure::dead_letter(inherited, Id::new(index), &trigger.kind);
+            let made = match source.inherited.clone().or(of_flow) {
                 Some(inherited) => (inherited, false),
                 None => {
                     let event = made(&found.function.name, Id::new(index), &source, span);
@@ -81,9 +84,13 @@ fn source_of(
             let node = trigger.event.node;
             let NodeId::Event(id) = node.node else { return plain(own) };
             let event = &events[node.deployment.index()][id.index()];
-            let is_beside = node.deployment.index() == at && event.via.value != Via::Kafka && event.existing.is_empty();
+            let is_beside =
+                node.deployment.index() == at && event.via.value != Via::Kafka && event.existing.is_empty();
             Source {
-                inherited: event.dead_letter.clone().map(|found| seen_from(found, trigger.event.name.app.as_ref())),
+                inherited: event
+                    .dead_letter
+                    .clone()
+                    .map(|found| seen_from(found, trigger.event.name.app.as_ref())),
                 is_ordered: event.is_ordered.value && event.via.value != Via::Kafka,
                 format: event.format.value,
                 key: event.key.clone(),
@@ -109,7 +116,12 @@ fn seen_from(dead_letter: DeadLetter, alias: Option<&Name>) -> DeadLetter {
     }
 }
 
-fn made(function: &Spanned<Name>, id: faasc_model::FunctionId, source: &Source, span: faasc_source::Span) -> Event {
+fn made(
+    function: &Spanned<Name>,
+    id: faasc_model::FunctionId,
+    source: &Source,
+    span: faasc_source::Span,
+) -> Event {
     let role = if source.is_ordered { "ordered-dead-letter" } else { "dead-letter" };
     let at = |value| Spanned::new(value, span);
     Event {
@@ -143,8 +155,13 @@ fn made(function: &Spanned<Name>, id: faasc_model::FunctionId, source: &Source, 
 
 /// Adds a made event; a function has one of each kind, at all sites where one of its triggers needs it.
 fn add(events: &mut Vec<Event>, event: Event, scope: &Scope, sink: &mut Sink) -> faasc_model::EventId {
-    let same = |found: &Event| found.made_from.is_some() && found.name == event.name;
-    if let Some(index) = events.iter().position(same) {
+    // Those of one function are made one after another, so they stand together at the end.
+    let of_this = |found: &Event| {
+        found.made_from.as_ref().map(|made| made.id) == event.made_from.as_ref().map(|made| made.id)
+    };
+    let tail = events.iter().rev().take_while(|found| of_this(found)).count();
+    let first = events.len() - tail;
+    if let Some(index) = (first..events.len()).find(|index| events[*index].name == event.name) {
         for site in event.sites {
             if !events[index].sites.contains(&site) {
                 events[index].sites.push(site);
@@ -155,7 +172,8 @@ fn add(events: &mut Vec<Event>, event: Event, scope: &Scope, sink: &mut Sink) ->
     if scope.nodes.contains_key(event.name.value.as_str())
         && let Some(declared) = events.iter().find(|found| found.name == event.name)
     {
-        let found = fault::duplicate(event.span, &event.name.value, "made dead letter", declared.name.span, "event");
+        let found =
+            fault::duplicate(event.span, &event.name.value, "made dead letter", declared.name.span, "event");
         sink.push(found.help("name it as the `dead_letter` of this trigger, or rename the event"));
     }
     events.push(event);
@@ -174,12 +192,13 @@ fn delivery_of(kind: &mut TriggerKind) -> Option<&mut faasc_model::Delivery> {
 
 /// An event that is a dead letter and says no retention keeps what it gets for 14 days.
 pub(crate) fn keep_longer(events: &mut [Vec<Event>], functions: &[Vec<Found>]) {
-    let of_functions = functions.iter().flatten().flat_map(|found| &found.function.triggers).filter_map(|trigger| {
-        match &trigger.kind.delivery()?.dead_letter {
-            DeadLetter::Event(link) => Some(link.node),
-            DeadLetter::Drop(_) => None,
-        }
-    });
+    let of_functions =
+        functions.iter().flatten().flat_map(|found| &found.function.triggers).filter_map(|trigger| {
+            match &trigger.kind.delivery()?.dead_letter {
+                DeadLetter::Event(link) => Some(link.node),
+                DeadLetter::Drop(_) => None,
+            }
+        });
     let of_events = events.iter().flatten().filter_map(|event| match &event.dead_letter {
         Some(DeadLetter::Event(link)) => Some(link.node),
         _ => None,

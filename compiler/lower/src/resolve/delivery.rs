@@ -65,7 +65,8 @@ fn batch(cx: &mut Cx<'_>, view: &View<'_>) -> Option<Batch> {
 fn filter(cx: &mut Cx<'_>, view: &View<'_>) -> Vec<Filter> {
     let mut all = Vec::new();
     for entry in cx.reader.sorted(view.get("filter").as_ref()) {
-        let items: Vec<Node<'_>> = entry.value.as_seq().map_or_else(|| vec![entry.value], |list| list.iter().collect());
+        let items: Vec<Node<'_>> =
+            entry.value.as_seq().map_or_else(|| vec![entry.value], |list| list.iter().collect());
         let mut values = Vec::new();
         for item in items {
             values.extend(cx.reader.plain_of(item));

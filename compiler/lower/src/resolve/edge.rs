@@ -52,7 +52,11 @@ fn operation(cx: &mut Cx<'_>, to: faasc_model::Link, value: faasc_syntax::Node<'
     if let (Some(prefix), NodeId::Store(_)) = (&prefix, to.node.node)
         && kind_of(cx, &to).is_some_and(|kind| kind != StoreKind::Bucket)
     {
-        let found = crate::fault::meaning::key_of_another_store(prefix.span, "prefix", "an edge to something that is no bucket");
+        let found = crate::fault::meaning::key_of_another_store(
+            prefix.span,
+            "prefix",
+            "an edge to something that is no bucket",
+        );
         cx.say(found);
     }
     Edge { to, count, drops, prefix }
@@ -61,8 +65,7 @@ fn operation(cx: &mut Cx<'_>, to: faasc_model::Link, value: faasc_syntax::Node<'
 /// The kind of a store as written, before stores are resolved.
 pub(crate) fn kind_of(cx: &Cx<'_>, to: &faasc_model::Link) -> Option<StoreKind> {
     let app = cx.chosen[to.node.deployment.index()].app;
-    let entries = super::scope::section_entries(&cx.apps[app], Section::Stores);
-    let entry = entries.into_iter().find(|entry| entry.key.text == to.name.name.as_str())?;
+    let entry = super::scope::section_entry(&cx.apps[app], Section::Stores, &to.name.name)?;
     Some(match entry.value.as_map()?.get("kind")?.value.text()? {
         "bucket" => StoreKind::Bucket,
         "table" => StoreKind::Table,

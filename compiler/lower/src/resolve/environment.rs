@@ -53,7 +53,8 @@ pub(crate) fn budget(reader: &mut Reader<'_>, view: &View<'_>) -> Budget {
         all
     };
     let flow = by_name("flow").into_iter().map(|(flow, most)| FlowBudget { flow, most }).collect();
-    let function = by_name("function").into_iter().map(|(function, most)| FunctionBudget { function, most }).collect();
+    let function =
+        by_name("function").into_iter().map(|(function, most)| FunctionBudget { function, most }).collect();
     Budget {
         month: reader.money(&budget, "month"),
         own_month: reader.money(&budget, "own_month"),

@@ -20,10 +20,7 @@ static VIAS: &[&str] = &["kafka", "queue", "topic", "stream", "bus"];
 /// All declared events of the environment.
 pub(crate) fn events(cx: &mut Cx<'_>) -> Vec<Event> {
     let entries = cx.nodes(Section::Events);
-    entries
-        .into_iter()
-        .map(|entry| event(cx, entry))
-        .collect()
+    entries.into_iter().map(|entry| event(cx, entry)).collect()
 }
 
 fn event(cx: &mut Cx<'_>, entry: Entry<'_>) -> Event {

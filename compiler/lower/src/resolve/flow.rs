@@ -1,6 +1,6 @@
 //! Flows.
 
-use faasc_model::{Flow, Link, Within};
+use faasc_model::{Flow, FunctionId, Link, NodeId, Within};
 use faasc_syntax::Entry;
 
 use super::Cx;
@@ -8,6 +8,25 @@ use super::scope::name_of;
 use crate::form::grammar;
 use crate::names::Section;
 use crate::view::View;
+
+/// Where a flow begins and ends, when both are functions of this deployment, and where what fails goes.
+pub(crate) struct Ends {
+    pub(crate) from: FunctionId,
+    pub(crate) to: FunctionId,
+    pub(crate) on_failure: Option<Link>,
+}
+
+/// The ends of those flows that lie within deployment `at`.
+pub(crate) fn ends(at: usize, flows: &[Flow]) -> Vec<Ends> {
+    let own = |link: &Link| match link.node.node {
+        NodeId::Function(id) if link.node.deployment.index() == at => Some(id),
+        _ => None,
+    };
+    let ends = |flow: &Flow| {
+        Some(Ends { from: own(&flow.from)?, to: own(&flow.to)?, on_failure: flow.on_failure.clone() })
+    };
+    flows.iter().filter_map(ends).collect()
+}
 
 /// All flows. One whose ends do not exist in this environment says so and is left out.
 pub(crate) fn flows(cx: &mut Cx<'_>) -> Vec<Flow> {

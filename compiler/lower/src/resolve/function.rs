@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use faasc_model::unit::{Duration, Rate, Size};
 use faasc_model::{
-    Architecture, Build, Contract, Function, FunctionEncryption, Grant, Invoke, Name, Provider, Rollout, Runtime, Scale,
-    SecretUse, Source, Transform,
+    Architecture, Build, Contract, Function, FunctionEncryption, Grant, Invoke, Name, Provider, Rollout,
+    Runtime, Scale, SecretUse, Source, Transform,
 };
 use faasc_source::{Span, Spanned};
 use faasc_syntax::{Entry, Node};
@@ -35,9 +35,14 @@ pub(crate) fn exists(declared: &str, view: &View<'_>) -> bool {
 }
 
 /// The layers of a function: `defaults` of every file, the function, the environment's override.
-pub(crate) fn layers<'a>(app: &'a AppSource, entry: Entry<'a>, environment: Option<&View<'a>>) -> Option<View<'a>> {
+pub(crate) fn layers<'a>(
+    app: &'a AppSource,
+    entry: Entry<'a>,
+    environment: Option<&View<'a>>,
+) -> Option<View<'a>> {
     let tops = app.trees.iter().filter_map(|tree| tree.root()?.as_map());
-    let defaults = tops.filter_map(|top| Some(top.get("defaults")?.value)).filter(|node| node.as_map().is_some());
+    let defaults =
+        tops.filter_map(|top| Some(top.get("defaults")?.value)).filter(|node| node.as_map().is_some());
     let over = environment.and_then(|view| view.get("functions")?.node(entry.key.text));
     View::over(defaults.chain([entry.value]).chain(over))
 }
@@ -167,8 +172,10 @@ fn architecture(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Spanned<Archit
 fn scale(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Scale {
     let scale = view.get("scale");
     let owner = scale.as_ref().map_or(owner, View::span);
-    let mut part = |key, least, most| scale.as_ref().and_then(|scale| cx.reader.whole(scale, key, least, most));
-    let (min, max, per_instance) = (part("min", 0, 10_000), part("max", 1, 1_000_000), part("per_instance", 1, 1000));
+    let mut part =
+        |key, least, most| scale.as_ref().and_then(|scale| cx.reader.whole(scale, key, least, most));
+    let (min, max, per_instance) =
+        (part("min", 0, 10_000), part("max", 1, 1_000_000), part("per_instance", 1, 1000));
     Scale { min: or(min, 0, owner), max, per_instance: or(per_instance, 1, owner) }
 }
 
@@ -243,7 +250,7 @@ fn grant(cx: &mut Cx<'_>, item: Node<'_>) -> Option<Grant> {
     let provider = Provider::from_word(entry.key.text)?;
     let statement = View::of(entry.value);
     let actions = ["actions", "roles", "verbs"].iter().find(|key| statement.node(key).is_some())?;
-    let conditions = statement.node("conditions").map(|node| cx.reader.literal(node));
+    let conditions = statement.node("conditions").map(|node| cx.reader.passed(node));
     let groups = statement.node("api_groups").map(|node| cx.reader.literal(node));
     Some(Grant {
         provider: Spanned::new(provider, entry.key.span),
@@ -261,7 +268,9 @@ fn logs(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Spanned<Duration> {
 }
 
 fn encryption(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Spanned<FunctionEncryption> {
-    let found = view.node("encryption").filter(|node| !cx.reader.bad.has(*node)).and_then(|node| match node.as_map() {
+    let found = view.node("encryption").filter(|node| !cx.reader.bad.has(*node)).and_then(|node| match node
+        .as_map()
+    {
         Some(_) => {
             let key = cx.reader.template(&View::of(node), "key")?;
             Some(Spanned::new(FunctionEncryption::Key(key), node.span()))
@@ -275,7 +284,10 @@ fn encryption(cx: &mut Cx<'_>, view: &View<'_>, owner: Span) -> Spanned<Function
 
 fn rollout(cx: &mut Cx<'_>, view: &View<'_>) -> Option<Spanned<Rollout>> {
     let rollout = view.get("rollout")?;
-    let found = Rollout { canary: cx.reader.share(&rollout, "canary")?, every: cx.reader.duration(&rollout, "every")? };
+    let found = Rollout {
+        canary: cx.reader.share(&rollout, "canary")?,
+        every: cx.reader.duration(&rollout, "every")?,
+    };
     Some(Spanned::new(found, rollout.span()))
 }
 
@@ -336,7 +348,10 @@ fn variables_meet(cx: &mut Cx<'_>, function: &mut Function) {
         let text = edge.to.name.to_string();
         (format!("{prefix}{}", text.to_ascii_uppercase().replace(['-', '/'], "_")), text, edge.to.span)
     });
-    let secrets = function.secrets.iter().map(|found| (found.variable.clone(), found.secret.value.to_string(), found.secret.span));
+    let secrets = function
+        .secrets
+        .iter()
+        .map(|found| (found.variable.clone(), found.secret.value.to_string(), found.secret.span));
     let env = function.env.iter().map(|(name, _)| (name.value.clone(), name.value.clone(), name.span));
     let mut meetings = Vec::new();
     for (variable, text, span) in edges.chain(secrets).chain(env) {
@@ -354,4 +369,3 @@ fn variables_meet(cx: &mut Cx<'_>, function: &mut Function) {
         cx.say(found.about(function.key_path()));
     }
 }
-

@@ -12,7 +12,8 @@ use crate::names::Section;
 use crate::read::{Reader, Vars};
 use crate::view::View;
 
-static ORIGINS: &[&str] = &["terraform-variable", "terraform", "parameter-store", "stack-output", "kubernetes-secret"];
+static ORIGINS: &[&str] =
+    &["terraform-variable", "terraform", "parameter-store", "stack-output", "kubernetes-secret"];
 
 /// All inputs.
 pub(crate) fn inputs(cx: &mut Cx<'_>) -> Vec<Input> {

@@ -13,6 +13,7 @@ mod existing;
 mod flow;
 mod function;
 mod input;
+mod on_failure;
 mod patch;
 mod place;
 mod policy;

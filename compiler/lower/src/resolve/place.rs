@@ -17,7 +17,11 @@ pub(crate) fn place(
     if node.as_map().is_some() {
         let view = View::of(node);
         let service = reader.text(&view, "service").map(|text| text.map(Name::from));
-        return Some(Place::Elsewhere { located: reader.countries(&view, "located"), service, span: node.span() });
+        return Some(Place::Elsewhere {
+            located: reader.countries(&view, "located"),
+            service,
+            span: node.span(),
+        });
     }
     let name = reader.name_of(node)?;
     let id = *sites.get(name.as_str())?;

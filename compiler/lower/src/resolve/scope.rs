@@ -1,5 +1,6 @@
 //! What stands where in one deployment while it is resolved.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use faasc_facts::Facts;
@@ -36,7 +37,18 @@ pub(crate) struct Cx<'a> {
     pub(crate) at: usize,
     pub(crate) files: &'a dyn Files,
     pub(crate) facts: &'a Facts,
+    /// What was found of files that many nodes name.
+    pub(crate) seen: &'a Seen,
     pub(crate) reader: Reader<'a>,
+}
+
+/// Files that were looked at: each is judged once, however many nodes name it.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Path to whether a folder is there.
+    pub(crate) folders: RefCell<FxHashMap<String, bool>>,
+    /// Path of a schema to what is wrong with it: not there (`None` inside), or no JSON Schema.
+    pub(crate) schemas: RefCell<FxHashMap<String, Option<Option<String>>>>,
 }
 
 impl<'a> Cx<'a> {
@@ -50,7 +62,10 @@ impl<'a> Cx<'a> {
 
     /// The entries of a section over all files of the app, without those that were reported as a whole.
     pub(crate) fn entries(&self, section: Section) -> Vec<Entry<'a>> {
-        section_entries(self.app(), section).into_iter().filter(|entry| !self.reader.bad.has(entry.value)).collect()
+        section_entries(self.app(), section)
+            .into_iter()
+            .filter(|entry| !self.reader.bad.has(entry.value))
+            .collect()
     }
 
     /// The entries of a section of nodes that exist in this environment.
@@ -130,7 +145,12 @@ impl<'a> Cx<'a> {
     }
 
     /// A given name and `adopt`, which needs it.
-    pub(crate) fn adoption(&mut self, entry: Entry<'_>, given: Option<&Spanned<String>>, adopt: Option<Spanned<bool>>) -> bool {
+    pub(crate) fn adoption(
+        &mut self,
+        entry: Entry<'_>,
+        given: Option<&Spanned<String>>,
+        adopt: Option<Spanned<bool>>,
+    ) -> bool {
         match adopt {
             Some(adopt) if adopt.value => {
                 if given.is_none() {
@@ -165,6 +185,11 @@ pub(crate) fn section_entries(app: &AppSource, section: Section) -> Vec<Entry<'_
         }
     }
     found
+}
+
+/// The entry of `name` in a section, in the first file that has it.
+pub(crate) fn section_entry<'a>(app: &'a AppSource, section: Section, name: &str) -> Option<Entry<'a>> {
+    app.trees.iter().find_map(|tree| tree.root()?.as_map()?.get(section.key())?.value.as_map()?.get(name))
 }
 
 /// The spanned name of an entry.

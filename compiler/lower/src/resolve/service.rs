@@ -14,10 +14,7 @@ use crate::view::View;
 /// All services.
 pub(crate) fn services(cx: &mut Cx<'_>) -> Vec<Service> {
     let entries = cx.nodes(Section::Services);
-    entries
-        .into_iter()
-        .map(|entry| service(cx, entry))
-        .collect()
+    entries.into_iter().map(|entry| service(cx, entry)).collect()
 }
 
 fn service(cx: &mut Cx<'_>, entry: Entry<'_>) -> Service {
@@ -55,7 +52,11 @@ pub(crate) fn mechanisms(reader: &mut Reader<'_>, view: &View<'_>) -> Vec<Mechan
     for item in reader.items(view, "mechanism") {
         let item = View::of(item);
         if let Some(by) = reader.name(&item, "by") {
-            all.push(Mechanism { by, evidence: reader.text(&item, "evidence"), until: reader.date(&item, "until") });
+            all.push(Mechanism {
+                by,
+                evidence: reader.text(&item, "evidence"),
+                until: reader.date(&item, "until"),
+            });
         }
     }
     all

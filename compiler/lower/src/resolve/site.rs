@@ -1,17 +1,17 @@
 //! Sites: which ones a deployment uses, and what each is here.
 
 use faasc_model::{
-    Broker, Cluster, Egress, Flavour, Gateway, Kafka, KafkaAuth, LimitOverride, Mqtt, Network, NodePool, Provider, Roles,
-    SecretStore, Site, SiteId,
+    Broker, Cluster, Egress, Flavour, Gateway, Kafka, KafkaAuth, LimitOverride, Mqtt, Network, NodePool,
+    Provider, Roles, SecretStore, Site, SiteId,
 };
 use faasc_source::{Span, Spanned};
 use faasc_syntax::Entry;
 use rustc_hash::FxHashMap;
 
+use super::Cx;
 use super::place::place;
 use super::scope::{name_of, or};
 use super::service::mechanisms;
-use super::Cx;
 use crate::fault::app as fault;
 use crate::form::grammar;
 use crate::names::Section;
@@ -127,13 +127,14 @@ fn judge(cx: &mut Cx<'_>, site: &Site, view: &View<'_>) {
     let name = site.name.value.clone();
     match provider {
         Provider::Aws | Provider::Gcp | Provider::Azure | Provider::Linode => match &site.region {
-            Some(region) => {
-                if !crate::known::has_region(cx.facts, provider, &region.value) {
-                    let known = crate::known::regions(cx.facts, provider);
-                    let found = fault::unknown_region(region.span, &region.value, provider.word(), known.iter().map(String::as_str));
-                    cx.say(found.about(about));
-                }
+            Some(region) if !crate::known::has_region(cx.facts, provider, &region.value) => {
+                let known = crate::known::regions(cx.facts, provider);
+                let known = known.iter().map(String::as_str);
+                cx.say(
+                    fault::unknown_region(region.span, &region.value, provider.word(), known).about(about),
+                );
             }
+            Some(_) => {}
             None if view.node("region").is_none() => {
                 cx.say(fault::no_region(site.name.span, &name, provider.word()).about(about));
             }
@@ -152,7 +153,10 @@ fn judge(cx: &mut Cx<'_>, site: &Site, view: &View<'_>) {
     };
     for key in ["account", "project", "subscription"] {
         if let Some(entry) = view.entry(key).filter(|_| key != wanted.0) {
-            cx.say(fault::wrong_account_key(entry.key.span, key, provider.word(), wanted.1).about(site.key_path()));
+            cx.say(
+                fault::wrong_account_key(entry.key.span, key, provider.word(), wanted.1)
+                    .about(site.key_path()),
+            );
         }
     }
 }
@@ -260,7 +264,11 @@ fn limits(reader: &mut Reader<'_>, view: &View<'_>) -> Vec<LimitOverride> {
         let value = view.node("value").and_then(|node| reader.plain_of(node));
         let because = view.node("because").and_then(|node| reader.reason_of(node));
         if let (Some(value), Some(because)) = (value, because) {
-            all.push(LimitOverride { limit: Spanned::new(entry.key.text.to_owned(), entry.key.span), value, because });
+            all.push(LimitOverride {
+                limit: Spanned::new(entry.key.text.to_owned(), entry.key.span),
+                value,
+                because,
+            });
         }
     }
     all

@@ -30,7 +30,13 @@ pub(crate) fn source(cx: &mut Cx<'_>, node: Node<'_>) -> Option<Source> {
 /// A folder that must be there, as a path from the folder of the app's faas.yaml.
 pub(crate) fn folder(cx: &mut Cx<'_>, node: Node<'_>, what: &str) -> Option<Spanned<String>> {
     let (path, looked) = cx.path_of(node)?;
-    if cx.files.kind(&looked) != Some(EntryKind::Folder) {
+    let seen = cx.seen.folders.borrow().get(&looked).copied();
+    let is_there = seen.unwrap_or_else(|| {
+        let is_there = cx.files.kind(&looked) == Some(EntryKind::Folder);
+        cx.seen.folders.borrow_mut().insert(looked.clone(), is_there);
+        is_there
+    });
+    if !is_there {
         let written = node.text().unwrap_or_default();
         cx.say(fault::missing_file(node.span(), written, what, &looked));
     }
@@ -42,21 +48,30 @@ pub(crate) fn schema(cx: &mut Cx<'_>, node: Option<Node<'_>>, format: Format) ->
     let node = node?;
     let (path, looked) = cx.path_of(node)?;
     let written = node.text().unwrap_or_default();
-    match cx.files.read(&looked) {
-        Ok(bytes) => {
-            if format == Format::Json && let Err(cause) = judge(&bytes) {
-                let found = fault::broken_schema(node.span(), &cause).note(format!("the file is `{looked}`"));
-                cx.say(found);
-            }
+    let is_json = format == Format::Json;
+    let seen = cx.seen.schemas.borrow().get(&looked).cloned();
+    let found = seen.unwrap_or_else(|| {
+        let found = match cx.files.read(&looked) {
+            Ok(bytes) => judge(&bytes).err().map(Some),
+            Err(_) => Some(None),
+        };
+        cx.seen.schemas.borrow_mut().insert(looked.clone(), found.clone());
+        found
+    });
+    match found {
+        Some(None) => cx.say(fault::missing_file(node.span(), written, "the schema", &looked)),
+        Some(Some(cause)) if is_json => {
+            cx.say(fault::broken_schema(node.span(), &cause).note(format!("the file is `{looked}`")));
         }
-        Err(_) => cx.say(fault::missing_file(node.span(), written, "the schema", &looked)),
+        Some(Some(_)) | None => {}
     }
     Some(path)
 }
 
 /// Why a text is no JSON Schema that stands alone.
 fn judge(bytes: &[u8]) -> Result<(), String> {
-    let schema: serde_json::Value = serde_json::from_slice(bytes).map_err(|fault| format!("it is no JSON: {fault}"))?;
+    let schema: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|fault| format!("it is no JSON: {fault}"))?;
     if !schema.is_object() && !schema.is_boolean() {
         return Err("it is neither a mapping nor a boolean".to_owned());
     }

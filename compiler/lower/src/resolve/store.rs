@@ -20,10 +20,7 @@ static KINDS: &[&str] = &["bucket", "table", "cache", "sql"];
 /// All stores of the environment. `expires` tells whether it goes one day.
 pub(crate) fn stores(cx: &mut Cx<'_>, expires: bool) -> Vec<Store> {
     let entries = cx.nodes(Section::Stores);
-    entries
-        .into_iter()
-        .map(|entry| store(cx, entry, expires))
-        .collect()
+    entries.into_iter().map(|entry| store(cx, entry, expires)).collect()
 }
 
 fn store(cx: &mut Cx<'_>, entry: Entry<'_>, expires: bool) -> Store {

@@ -2,8 +2,9 @@
 
 use faasc_model::unit::{Rate, Size};
 use faasc_model::{
-    Auth, Body, Change, ChangeKind, Cors, EventTrigger, Expose, From, Http, MqttTrigger, Name, Object, ObjectWhen, Overlap,
-    Platform, PlatformKind, Route, ScheduleTrigger, Trigger, TriggerKind, Webhook, Websocket, cron,
+    Auth, Body, Change, ChangeKind, Cors, EventTrigger, Expose, From, Http, MqttTrigger, Name, Object,
+    ObjectWhen, Overlap, Platform, PlatformKind, Route, ScheduleTrigger, Trigger, TriggerKind, Webhook,
+    Websocket, cron,
 };
 use faasc_source::{Span, Spanned};
 use faasc_syntax::{Entry, Node};
@@ -16,7 +17,8 @@ use crate::names::Section;
 use crate::view::View;
 
 static FORMATS: &[&str] = &["json", "xml", "yaml", "avro", "protobuf", "bytes", "form"];
-const KINDS: [&str; 9] = ["http", "webhook", "schedule", "event", "object", "change", "websocket", "mqtt", "platform"];
+const KINDS: [&str; 9] =
+    ["http", "webhook", "schedule", "event", "object", "change", "websocket", "mqtt", "platform"];
 
 /// A trigger; whether its dead letter is settled goes with it.
 pub(crate) struct Found {
@@ -36,7 +38,10 @@ pub(crate) fn triggers(cx: &mut Cx<'_>, view: &View<'_>, function: &str) -> Vec<
         if let Some(first) = all.iter().find(|first| first.trigger.id == found.trigger.id) {
             let first = first.trigger.kind_span;
             let about = format!("functions.{function}");
-            cx.say(name_fault::same_trigger(found.trigger.kind_span, &found.trigger.id, function, first).about(about));
+            cx.say(
+                name_fault::same_trigger(found.trigger.kind_span, &found.trigger.id, function, first)
+                    .about(about),
+            );
         }
         all.push(found);
     }
@@ -80,7 +85,8 @@ fn trigger(cx: &mut Cx<'_>, item: Node<'_>) -> Option<Found> {
     };
     let value = entry.value.text().map_or_else(|| platform_value(&kind), str::to_owned);
     let id = cx.reader.of_grammar(&view, "id", &grammar::NAME);
-    let id = id.map_or_else(|| Name::from(trigger_id::made(entry.key.text, &value)), |id| Name::from(id.value));
+    let id =
+        id.map_or_else(|| Name::from(trigger_id::made(entry.key.text, &value)), |id| Name::from(id.value));
     let expect = view.get("expect");
     let trigger = Trigger {
         id,
@@ -119,7 +125,11 @@ fn route(cx: &mut Cx<'_>, entry: Entry<'_>, grammar: &'static grammar::Grammar) 
 /// What is on the wire under `key`.
 fn body(cx: &mut Cx<'_>, view: &View<'_>, key: &str) -> Option<Body> {
     let found = view.get(key)?;
-    let format = or(event::format(&mut cx.reader, found.node("format"), FORMATS), faasc_model::Format::Json, found.span());
+    let format = or(
+        event::format(&mut cx.reader, found.node("format"), FORMATS),
+        faasc_model::Format::Json,
+        found.span(),
+    );
     Some(Body {
         schema: source::schema(cx, found.node("schema"), format.value),
         carries: cx.reader.classes(&found, "carries"),
@@ -150,8 +160,10 @@ fn http(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Http> {
 fn cors(cx: &mut Cx<'_>, view: &View<'_>) -> Option<Spanned<Cors>> {
     let found = view.get("cors").filter(|found| !cx.reader.bad.has(found.top()))?;
     let span = found.span();
-    let all = |texts: &[&str]| texts.iter().map(|text| Spanned::new((*text).to_owned(), span)).collect::<Vec<_>>();
-    let given = |found: Vec<Spanned<String>>, default: &[&str]| if found.is_empty() { all(default) } else { found };
+    let all =
+        |texts: &[&str]| texts.iter().map(|text| Spanned::new((*text).to_owned(), span)).collect::<Vec<_>>();
+    let given =
+        |found: Vec<Spanned<String>>, default: &[&str]| if found.is_empty() { all(default) } else { found };
     let cors = Cors {
         origins: given(cx.reader.texts(&found, "origins"), &["*"]),
         methods: cx.reader.texts(&found, "methods"),
@@ -193,7 +205,8 @@ fn signed(cx: &mut Cx<'_>, auth: &Spanned<Auth>) {
         }
     }
     if !is_signed(cx, &auth.value) {
-        let declared = auth.value.names().first().and_then(|name| cx.app().names.get(Section::Auth, &name.value));
+        let declared =
+            auth.value.names().first().and_then(|name| cx.app().names.get(Section::Auth, &name.value));
         cx.say(fault::webhook_auth(auth.span, declared));
     }
 }
@@ -248,12 +261,13 @@ fn schedule(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Schedu
 
 fn judge_zone(cx: &mut Cx<'_>, zone: &Spanned<String>) {
     let known = jiff::tz::db();
-    let is_exact = known.available().any(|name| name.as_str() == zone.value);
-    if is_exact {
+    // The database finds names in any case; what is emitted must be exact.
+    if known.get(&zone.value).is_ok_and(|found| found.iana_name() == Some(&zone.value)) {
         return;
     }
     let names: Vec<String> = known.available().map(|name| name.as_str().to_owned()).collect();
-    let meant = faasc_diagnostics::did_you_mean(&zone.value, names.iter().map(String::as_str)).map(str::to_owned);
+    let meant =
+        faasc_diagnostics::did_you_mean(&zone.value, names.iter().map(String::as_str)).map(str::to_owned);
     cx.say(fault::timezone(zone.span, &zone.value, meant.as_deref()));
 }
 
@@ -264,7 +278,10 @@ fn event_trigger(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<(
         Some(if word == "earliest" { From::Earliest } else { From::Latest })
     });
     let expects = source::schema(cx, view.node("expects"), faasc_model::Format::Json);
-    Some((EventTrigger { event, delivery, from: or(from, From::Latest, entry.key.span), expects }, is_settled))
+    Some((
+        EventTrigger { event, delivery, from: or(from, From::Latest, entry.key.span), expects },
+        is_settled,
+    ))
 }
 
 fn object(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<(Object, bool)> {
@@ -312,7 +329,13 @@ fn of_kind(cx: &mut Cx<'_>, link: &faasc_model::Link, wanted: faasc_model::Store
     let app = &cx.apps[cx.chosen[link.node.deployment.index()].app];
     let declared = app.names.get(Section::Stores, &link.name.name).unwrap_or(link.span);
     let text = link.name.to_string();
-    cx.say(name_fault::other_kind(link.span, &text, &format!("a {}", wanted.word()), &format!("a {}", found.word()), declared));
+    cx.say(name_fault::other_kind(
+        link.span,
+        &text,
+        &format!("a {}", wanted.word()),
+        &format!("a {}", found.word()),
+        declared,
+    ));
 }
 
 fn websocket(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Websocket> {
@@ -346,9 +369,15 @@ fn platform(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Platfo
     } else if let Some(sql) = cx.reader.text(&aws, "iot") {
         PlatformKind::Iot { sql }
     } else if let Some(alb) = aws.get("alb") {
-        PlatformKind::Alb { path: cx.reader.text(&alb, "path")?, priority: cx.reader.whole(&alb, "priority", 1, 50_000)? }
+        PlatformKind::Alb {
+            path: cx.reader.text(&alb, "path")?,
+            priority: cx.reader.whole(&alb, "priority", 1, 50_000)?,
+        }
     } else if let Some(logs) = aws.get("logs") {
-        PlatformKind::Logs { group: cx.reader.template(&logs, "group")?, filter: cx.reader.text(&logs, "filter") }
+        PlatformKind::Logs {
+            group: cx.reader.template(&logs, "group")?,
+            filter: cx.reader.text(&logs, "filter"),
+        }
     } else if let Some(mq) = aws.get("mq") {
         PlatformKind::Mq { broker: cx.reader.template(&mq, "broker")?, queue: cx.reader.text(&mq, "queue")? }
     } else {

@@ -121,7 +121,8 @@ impl fmt::Display for Duration {
         if self.0 == 0 {
             return f.write_str("0s");
         }
-        let (unit, factor) = UNITS.iter().rev().find(|(_, factor)| self.0 % factor == 0).unwrap_or(&UNITS[0]);
+        let (unit, factor) =
+            UNITS.iter().rev().find(|(_, factor)| self.0.is_multiple_of(*factor)).unwrap_or(&UNITS[0]);
         write!(f, "{}{unit}", self.0 / factor)
     }
 }

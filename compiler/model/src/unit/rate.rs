@@ -88,6 +88,7 @@ impl Rate {
             ));
         };
         let (number, factor) = split(count);
+        let is_close = number.len() + factor.len() == count.len();
         let factor: u64 = match factor {
             "" => 1,
             "k" => 1_000,
@@ -95,7 +96,7 @@ impl Rate {
             "G" => 1_000_000_000,
             other => return Err(UnitFault::new(format!("`{other}` is not a factor (`k`, `M` or `G`)"))),
         };
-        let number = parse_number(number).filter(|_| !count.contains(' ')).ok_or_else(example)?;
+        let number = parse_number(number).filter(|_| is_close).ok_or_else(example)?;
         Ok(Self {
             count: number.checked_mul(Decimal::from(factor)).ok_or_else(example)?.normalize(),
             per: *per,
@@ -130,7 +131,7 @@ mod tests {
             assert_eq!(rate.per_month().normalize().to_string(), month, "{text}");
             assert_eq!(Rate::parse(&rate.to_string()).unwrap(), rate, "{text}");
         }
-        for text in ["", "10", "10/sec", "10K/s", "ten/s", "10 /s", "/s", "10/s/s"] {
+        for text in ["", "10", "10/sec", "10K/s", "ten/s", "10 /s", "10\tk/s", "/s", "10/s/s"] {
             assert!(Rate::parse(text).is_err(), "{text}");
         }
     }

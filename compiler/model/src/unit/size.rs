@@ -93,7 +93,7 @@ impl fmt::Display for Size {
         let (unit, factor) = UNITS
             .iter()
             .rev()
-            .find(|(_, factor)| self.0 >= *factor && self.0 % factor == 0)
+            .find(|(_, factor)| self.0 >= *factor && self.0.is_multiple_of(*factor))
             .unwrap_or(&UNITS[0]);
         write!(f, "{}{unit}", self.0 / factor)
     }

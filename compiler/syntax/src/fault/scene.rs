@@ -17,10 +17,17 @@ pub(crate) struct Scene<'s> {
 }
 
 impl Scene<'_> {
-    /// The span of `from..to`.
+    /// The span of `from..to`, widened to whole characters.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
-        let offset = |at: usize| u32::try_from(at.min(self.text.len())).unwrap_or(u32::MAX);
-        Span::new(self.file, offset(from), offset(to.max(from)))
+        let (mut from, mut to) = (from.min(self.text.len()), to.max(from).min(self.text.len()));
+        while !self.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        while !self.text.is_char_boundary(to) {
+            to += 1;
+        }
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span::new(self.file, offset(from), offset(to))
     }
 
     /// The word at `from`: up to the next white space, at most 40 bytes; at the end of a line, the character before.

@@ -66,8 +66,8 @@ pub(super) fn block(text: &str, piece: &Piece, comment: Option<usize>, place: Bl
     let source = digit.map_or_else(|| source_indent(&content), |digit| place.source + digit);
     let column = digit.map_or(place.content, |digit| place.column + digit);
     let is_blank = |line: &&str| line.len() <= source && line.bytes().all(|byte| byte == b' ');
-    // Behind the last line feed is the indentation of what follows.
-    if content.last().is_some_and(is_blank) {
+    // Behind the last line feed is the indentation of what follows; at the end of the text it is a line.
+    if content.last().is_some_and(|line| is_blank(line) && (line.is_empty() || piece.end < text.len())) {
         content.pop();
     }
     if !header.contains('+') {

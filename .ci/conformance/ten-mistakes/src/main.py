@@ -1,0 +1,1 @@
+"""Never runs: the spec beside it is wrong."""

@@ -1,0 +1,3 @@
+//! Rules about runtimes and sources.
+
+pub(crate) mod retired;

@@ -1,0 +1,8 @@
+//! The only look at the clock.
+
+use faasc_model::unit::Date;
+
+/// Today's date, UTC.
+pub(crate) fn today() -> Date {
+    Date::new(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date())
+}

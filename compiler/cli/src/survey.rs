@@ -1,0 +1,92 @@
+//! What `check` and `compile` share: lower, judge by the rules, and ask the targets what they cannot emit yet.
+
+use faasc_artifacts::{NOT_EMITTED_YET, Registry};
+use faasc_diagnostics::{Severity, Sink};
+use faasc_facts::Facts;
+use faasc_model::unit::Date;
+use faasc_model::{Deployment, Program};
+use faasc_plan::Plan;
+use faasc_source::SourceMap;
+
+use crate::args::Chosen;
+use crate::intake::Intake;
+
+/// A judged program.
+pub(crate) struct Surveyed {
+    pub(crate) program: Program,
+    pub(crate) sources: SourceMap,
+    pub(crate) sink: Sink,
+}
+
+/// Lowers the specs and judges them by every rule.
+pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, today: Date) -> Surveyed {
+    let lowered = intake.lower(chosen, facts, today);
+    let mut surveyed = Surveyed { program: lowered.program, sources: lowered.sources, sink: lowered.sink };
+    let is_whole = !surveyed.sink.has_errors();
+    faasc_check::check(&surveyed.program, facts, today, is_whole, &mut surveyed.sink);
+    surveyed
+}
+
+/// Whether something is written for the app of `deployment`.
+pub(crate) fn is_own(program: &Program, deployment: &Deployment) -> bool {
+    let app = program.app(deployment.app_id);
+    !app.is_outside && !app.is_exports_only
+}
+
+/// What this version cannot emit for the apps of the argument, each weighing `severity`.
+pub(crate) fn gaps(program: &Program, targets: &Registry, severity: Severity) -> Sink {
+    let mut found = Sink::new();
+    for (id, deployment) in program.deployments().filter(|(_, deployment)| is_own(program, deployment)) {
+        let plan = Plan::new(program, id);
+        let mut sink = Sink::new();
+        for (site_id, site) in plan.sites() {
+            match targets.of(site) {
+                Some(target) => target.gaps(&plan, site_id, &mut sink),
+                None => sink.push(
+                    NOT_EMITTED_YET
+                        .at(
+                            site.provider.span,
+                            format!("this version emits nothing for `{}` yet", site.provider.value.word()),
+                        )
+                        .here("a site of this environment stands there")
+                        .help("`faasc facts coverage` lists what is emitted")
+                        .about(site.key_path()),
+                ),
+            }
+        }
+        for diagnostic in sink.finish() {
+            let diagnostic = diagnostic.weigh(severity);
+            let is_named = diagnostic.environments.iter().any(|name| *name == *deployment.environment);
+            found.push(if is_named {
+                diagnostic
+            } else {
+                diagnostic.within(deployment.environment.as_str())
+            });
+        }
+    }
+    found
+}
+
+/// How much there is: `3 apps, 12 functions, 2 environments`.
+pub(crate) fn size_of(program: &Program) -> String {
+    let mut functions = std::collections::BTreeSet::new();
+    let mut environments = std::collections::BTreeSet::new();
+    for (_, deployment) in program.deployments().filter(|(_, deployment)| is_own(program, deployment)) {
+        environments.insert(deployment.environment.clone());
+        for function in &deployment.functions {
+            functions.insert((deployment.app_id, function.name.value.clone()));
+        }
+    }
+    let apps = program.apps.iter().filter(|app| !app.is_outside && !app.is_exports_only).count();
+    format!(
+        "{}, {}, {}",
+        counted(apps, "app"),
+        counted(functions.len(), "function"),
+        counted(environments.len(), "environment")
+    )
+}
+
+/// `1 app`, `2 apps`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -1,0 +1,523 @@
+//! HCL bodies and how they are written: exactly as `terraform fmt` would leave them, and as Terraform's JSON syntax.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Number, Value};
+
+/// A value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// No value.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text, parts of which may be known only to Terraform.
+    Template(Vec<Part>),
+    /// A list.
+    List(Vec<Expression>),
+    /// An object; keys keep their order.
+    Object(Vec<(String, Expression)>),
+    /// An address: `aws_sqs_queue.charge_due.arn`.
+    Reference(String),
+    /// A function of Terraform's.
+    Call(&'static str, Vec<Expression>),
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Literal text.
+    Text(String),
+    /// A value put in.
+    Value(Expression),
+}
+
+impl Expression {
+    /// A literal text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::template([Part::Text(text.into())])
+    }
+
+    /// A text of parts; neighbouring literals are joined, and a lone value stands for itself.
+    #[must_use]
+    pub fn template(parts: impl IntoIterator<Item = Part>) -> Self {
+        let mut joined: Vec<Part> = Vec::new();
+        for part in flat(parts) {
+            match (joined.last_mut(), part) {
+                (_, Part::Text(text)) if text.is_empty() => {}
+                (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
+                (_, part) => joined.push(part),
+            }
+        }
+        match joined.as_slice() {
+            [Part::Value(value)] => value.clone(),
+            _ => Self::Template(joined),
+        }
+    }
+
+    /// An address.
+    #[must_use]
+    pub fn reference(address: impl Into<String>) -> Self {
+        Self::Reference(address.into())
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(number: impl Into<Number>) -> Self {
+        Self::Number(number.into())
+    }
+
+    /// An object.
+    #[must_use]
+    pub fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+
+    /// A list of texts.
+    #[must_use]
+    pub fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self::List(texts.into_iter().map(Self::text).collect())
+    }
+
+    /// The literal text, when it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Template(parts) => match parts.as_slice() {
+                [] => Some(""),
+                [Part::Text(text)] => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// It as a part of a longer text.
+    #[must_use]
+    pub fn into_part(self) -> Part {
+        Part::Value(self)
+    }
+
+    /// It on one line, as it stands inside `${…}`.
+    #[must_use]
+    pub fn inline(&self) -> String {
+        let mut out = String::new();
+        write_inline(self, &mut out);
+        out
+    }
+
+    /// It in Terraform's JSON syntax.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(value) => Value::Number(value.clone()),
+            Self::Template(parts) => {
+                let mut text = String::new();
+                write_parts(parts, &mut text, |text, out| out.push_str(&mark_free(text)));
+                Value::String(text)
+            }
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Object(entries) => {
+                entries.iter().map(|(key, value)| (mark_free(key), value.to_json())).collect()
+            }
+            Self::Reference(_) | Self::Call(..) => Value::String(format!("${{{}}}", self.inline())),
+        }
+    }
+}
+
+/// Templates inside templates are opened, so that their texts join.
+fn flat(parts: impl IntoIterator<Item = Part>) -> Vec<Part> {
+    let mut found = Vec::new();
+    for part in parts {
+        match part {
+            Part::Value(Expression::Template(inner)) => found.extend(flat(inner)),
+            part => found.push(part),
+        }
+    }
+    found
+}
+
+impl From<&str> for Expression {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Expression {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<bool> for Expression {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u64> for Expression {
+    fn from(value: u64) -> Self {
+        Self::number(value)
+    }
+}
+
+impl From<Vec<Expression>> for Expression {
+    fn from(items: Vec<Expression>) -> Self {
+        Self::List(items)
+    }
+}
+
+impl From<&Value> for Expression {
+    /// A literal of the same shape; nothing in it is interpolated.
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(value) => Self::Number(value.clone()),
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Value::Object(map) => {
+                Self::object(map.iter().map(|(key, value)| (key.clone(), Self::from(value))))
+            }
+        }
+    }
+}
+
+/// What a block holds: attributes first, then blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    attributes: Vec<(String, Expression)>,
+    blocks: Vec<Block>,
+}
+
+impl Body {
+    /// An empty body.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With an attribute.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Expression>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// With an attribute, when there is a value.
+    #[must_use]
+    pub fn with_some(self, name: &str, value: Option<impl Into<Expression>>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// With a block without labels.
+    #[must_use]
+    pub fn block(mut self, kind: &str, body: Self) -> Self {
+        self.push(Block::new(kind, [], body));
+        self
+    }
+
+    /// Adds an attribute.
+    pub fn set(&mut self, name: &str, value: impl Into<Expression>) {
+        self.attributes.push((name.to_owned(), value.into()));
+    }
+
+    /// Adds a block.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// An attribute.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Expression> {
+        self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value)
+    }
+
+    /// Whether it holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.attributes.is_empty() && self.blocks.is_empty()
+    }
+
+    /// It in Terraform's JSON syntax: a block that stands once is an object, one that stands more often a list.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut map = Map::new();
+        for (name, value) in &self.attributes {
+            let value = if name == "depends_on" { addresses(value) } else { value.to_json() };
+            map.insert(name.clone(), value);
+        }
+        for block in &self.blocks {
+            let body = match block.body.get("ignore_changes") {
+                Some(ignored) if block.kind == "lifecycle" => {
+                    let mut body = block.body.to_json();
+                    body["ignore_changes"] = addresses(ignored);
+                    body
+                }
+                _ => block.body.to_json(),
+            };
+            match map.get_mut(&block.kind) {
+                None => {
+                    map.insert(block.kind.clone(), body);
+                }
+                Some(Value::Array(items)) => items.push(body),
+                Some(first) => *first = Value::Array(vec![first.take(), body]),
+            }
+        }
+        Value::Object(map)
+    }
+}
+
+/// Addresses stand bare where Terraform evaluates nothing.
+fn addresses(value: &Expression) -> Value {
+    match value {
+        Expression::List(items) => items.iter().map(addresses).collect(),
+        Expression::Reference(address) => Value::String(address.clone()),
+        other => other.to_json(),
+    }
+}
+
+/// A block: `resource "aws_sqs_queue" "charge_due" { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// `resource`, `variable`, …
+    pub kind: String,
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// What it holds.
+    pub body: Body,
+}
+
+impl Block {
+    /// A block.
+    #[must_use]
+    pub fn new<'l>(kind: &str, labels: impl IntoIterator<Item = &'l str>, body: Body) -> Self {
+        Self { kind: kind.to_owned(), labels: labels.into_iter().map(str::to_owned).collect(), body }
+    }
+}
+
+/// The text of a file: blocks with an empty line between them.
+#[must_use]
+pub fn to_string(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        write_block(block, 0, &mut out);
+    }
+    out
+}
+
+fn write_block(block: &Block, depth: usize, out: &mut String) {
+    indent(depth, out);
+    out.push_str(&block.kind);
+    for label in &block.labels {
+        out.push(' ');
+        write_quoted(label, out);
+    }
+    if block.body.is_empty() {
+        out.push_str(" {}\n");
+        return;
+    }
+    out.push_str(" {\n");
+    write_entries(&block.body.attributes, depth + 1, str::to_owned, out);
+    for (index, inner) in block.body.blocks.iter().enumerate() {
+        if index > 0 || !block.body.attributes.is_empty() {
+            out.push('\n');
+        }
+        write_block(inner, depth + 1, out);
+    }
+    indent(depth, out);
+    out.push_str("}\n");
+}
+
+/// Attributes or entries, one a line; neighbours on one line each share the column of their `=`.
+fn write_entries(entries: &[(String, Expression)], depth: usize, key: fn(&str) -> String, out: &mut String) {
+    let lines: Vec<(String, String)> = entries
+        .iter()
+        .map(|(name, value)| {
+            let mut text = String::new();
+            write_value(value, depth, &mut text);
+            (key(name), text)
+        })
+        .collect();
+    let mut width = 0;
+    for (index, (name, value)) in lines.iter().enumerate() {
+        let is_one_line = |line: &(String, String)| !line.1.contains('\n');
+        let begins_run = index == 0 || !is_one_line(&lines[index - 1]);
+        if value.contains('\n') {
+            width = name.len();
+        } else if begins_run {
+            let run = lines[index..].iter().take_while(|line| is_one_line(line));
+            width = run.map(|(name, _)| name.len()).max().unwrap_or(0);
+        }
+        indent(depth, out);
+        let _ = writeln!(out, "{name:<width$} = {value}");
+    }
+}
+
+fn write_value(value: &Expression, depth: usize, out: &mut String) {
+    match value {
+        Expression::Object(entries) if !entries.is_empty() => {
+            out.push_str("{\n");
+            write_entries(entries, depth + 1, key, out);
+            indent(depth, out);
+            out.push('}');
+        }
+        Expression::List(items) if !fits(items, depth) => {
+            out.push_str("[\n");
+            for item in items {
+                indent(depth + 1, out);
+                write_value(item, depth + 1, out);
+                out.push_str(",\n");
+            }
+            indent(depth, out);
+            out.push(']');
+        }
+        Expression::Call(name, arguments) if arguments.len() == 1 => {
+            let _ = write!(out, "{name}(");
+            write_value(&arguments[0], depth, out);
+            out.push(')');
+        }
+        other => write_inline(other, out),
+    }
+}
+
+/// Whether a list stands on one line: short, and nothing in it opens lines of its own.
+fn fits(items: &[Expression], depth: usize) -> bool {
+    let is_plain = |item: &Expression| match item {
+        Expression::Object(entries) => entries.is_empty(),
+        Expression::List(items) => items.is_empty(),
+        _ => true,
+    };
+    let width: usize = items.iter().map(|item| item.inline().len() + 2).sum();
+    items.iter().all(is_plain) && (items.len() < 2 || width + 2 * depth <= 90)
+}
+
+fn write_inline(value: &Expression, out: &mut String) {
+    match value {
+        Expression::Null => out.push_str("null"),
+        Expression::Bool(value) => {
+            let _ = write!(out, "{value}");
+        }
+        Expression::Number(value) => {
+            let _ = write!(out, "{value}");
+        }
+        Expression::Template(parts) => {
+            out.push('"');
+            write_parts(parts, out, escape);
+            out.push('"');
+        }
+        Expression::List(items) => write_all("[", items, "]", out),
+        Expression::Object(entries) if entries.is_empty() => out.push_str("{}"),
+        Expression::Object(entries) => {
+            out.push_str("{ ");
+            for (index, (name, value)) in entries.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                let _ = write!(out, "{} = ", key(name));
+                write_inline(value, out);
+            }
+            out.push_str(" }");
+        }
+        Expression::Reference(address) => out.push_str(address),
+        Expression::Call(name, arguments) => write_all(&format!("{name}("), arguments, ")", out),
+    }
+}
+
+fn write_all(open: &str, items: &[Expression], close: &str, out: &mut String) {
+    out.push_str(open);
+    for (index, item) in items.iter().enumerate() {
+        out.push_str(if index > 0 { ", " } else { "" });
+        write_inline(item, out);
+    }
+    out.push_str(close);
+}
+
+/// The parts of a text. A `$` right before a value would make the value's mark a literal one, so it is put in itself.
+fn write_parts(parts: &[Part], out: &mut String, literal: fn(&str, &mut String)) {
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Part::Text(text) if matches!(parts.get(index + 1), Some(Part::Value(_))) => {
+                let head = text.trim_end_matches('$');
+                literal(head, out);
+                if head.len() < text.len() {
+                    let _ = write!(out, "${{\"{}\"}}", &text[head.len()..]);
+                }
+            }
+            Part::Text(text) => literal(text, out),
+            Part::Value(value) => {
+                let _ = write!(out, "${{{}}}", value.inline());
+            }
+        }
+    }
+}
+
+/// `text` with the marks of templates made literal.
+fn mark_free(text: &str) -> String {
+    text.replace("${", "$${").replace("%{", "%%{")
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in mark_free(text).chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+fn write_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    escape(text, out);
+    out.push('"');
+}
+
+/// A key of an object: bare when it is an identifier. Beyond ASCII it is escaped, so that its width is its length.
+fn key(name: &str) -> String {
+    let mut bytes = name.bytes();
+    let is_word = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_word && !matches!(name, "for" | "null" | "true" | "false") {
+        return name.to_owned();
+    }
+    let mut quoted = String::new();
+    write_quoted(name, &mut quoted);
+    let mut out = String::with_capacity(quoted.len());
+    for c in quoted.chars() {
+        match u32::from(c) {
+            0..=0x7f => out.push(c),
+            code @ 0x80..=0xffff => {
+                let _ = write!(out, "\\u{code:04x}");
+            }
+            code => {
+                let _ = write!(out, "\\U{code:08x}");
+            }
+        }
+    }
+    out
+}
+
+fn indent(depth: usize, out: &mut String) {
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! One path at a time: what stands there, and whether it is ours to change.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::digest::digest;
+use super::folder::{Standing, standing};
+
+/// From how many files on comparing is shared out.
+const WORTH_A_THREAD: usize = 512;
+
+/// What is to become of a file that we want.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// It is there with these bytes, and ours.
+    Unchanged,
+    /// It is there with these bytes, and not in the manifest.
+    Adopted,
+    /// Nothing is there.
+    Made,
+    /// Our own of an earlier run is there.
+    Replaced,
+    /// Ours was changed by somebody else.
+    HandEdited,
+    /// Somebody else's file is there.
+    Foreign,
+    /// A link is there.
+    Link,
+    /// A folder is there.
+    Folder,
+    /// Something that is neither file nor folder is there.
+    Other,
+    /// It could not be read.
+    Failed(io::Error),
+}
+
+/// A file that is wanted.
+pub(super) struct Candidate<'t, 'r> {
+    /// Its path in the environment's folder.
+    pub(super) path: &'t str,
+    /// Its bytes.
+    pub(super) bytes: &'t [u8],
+    /// Its place on the disk; `None` when its folder is not there.
+    pub(super) place: Option<PathBuf>,
+    /// The digests that a file of ours may have there.
+    pub(super) known: Option<&'r Vec<String>>,
+}
+
+/// Judges all candidates, with the digest of the bytes that each is to have; several at a time when they are many.
+pub(super) fn judge(candidates: &[Candidate<'_, '_>]) -> Vec<(Verdict, String)> {
+    let one = |candidate: &Candidate<'_, '_>| (wanted(candidate), digest(candidate.bytes));
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
+    if candidates.len() < WORTH_A_THREAD || threads == 1 {
+        return candidates.iter().map(one).collect();
+    }
+    let share = candidates.len().div_ceil(threads);
+    thread::scope(|scope| {
+        let running: Vec<_> = candidates
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>()))
+            .collect();
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
+            .collect()
+    })
+}
+
+fn wanted(candidate: &Candidate<'_, '_>) -> Verdict {
+    match &candidate.place {
+        None => Verdict::Made,
+        Some(place) => at(place, candidate.bytes, candidate.known).unwrap_or_else(Verdict::Failed),
+    }
+}
+
+fn at(place: &Path, bytes: &[u8], known: Option<&Vec<String>>) -> io::Result<Verdict> {
+    let length = match standing(place)? {
+        Standing::Missing => return Ok(Verdict::Made),
+        Standing::Link => return Ok(Verdict::Link),
+        Standing::Folder => return Ok(Verdict::Folder),
+        Standing::Other => return Ok(Verdict::Other),
+        Standing::File(length) => length,
+    };
+    let has_length = length == bytes.len() as u64;
+    if !has_length && known.is_none() {
+        return Ok(Verdict::Foreign);
+    }
+    let found = fs::read(place)?;
+    Ok(match known {
+        Some(_) if found == bytes => Verdict::Unchanged,
+        None if found == bytes => Verdict::Adopted,
+        Some(known) if known.contains(&digest(&found)) => Verdict::Replaced,
+        Some(_) => Verdict::HandEdited,
+        None => Verdict::Foreign,
+    })
+}
+
+/// What is to become of a file that we wrote and no longer want.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum StaleVerdict {
+    /// It is as we left it.
+    Removed,
+    /// It is gone already, or something else that is not ours is there.
+    Gone,
+    /// It was changed by somebody else.
+    HandEdited,
+}
+
+/// Judges the place of a file of ours that is no longer made.
+pub(super) fn stale(place: &Path, known: &[String]) -> io::Result<StaleVerdict> {
+    match standing(place)? {
+        Standing::File(_) if known.contains(&digest(&fs::read(place)?)) => Ok(StaleVerdict::Removed),
+        Standing::File(_) => Ok(StaleVerdict::HandEdited),
+        Standing::Missing | Standing::Folder | Standing::Link | Standing::Other => Ok(StaleVerdict::Gone),
+    }
+}

@@ -1,0 +1,173 @@
+//! What every part of a site's module needs: the plan, the site, names and ARNs, and the module itself.
+
+use std::collections::BTreeMap;
+
+use faasc_artifacts::hcl::{Body, Expression, Part};
+use faasc_model::{Deployment, Function, Name, NodeRef, Site, SiteId};
+use faasc_plan::{EmittedName, NameKind, Plan, Role};
+
+use crate::label::label;
+use crate::module::{Module, Owner, Sort};
+
+/// One site of one plan, and its module while it is built.
+pub(crate) struct Scope<'p> {
+    pub(crate) plan: &'p Plan<'p>,
+    pub(crate) id: SiteId,
+    pub(crate) site: &'p Site,
+    pub(crate) module: Module,
+    /// Who may send to a queue of ours, by its label: statements of its policy.
+    pub(crate) senders: BTreeMap<String, Vec<Expression>>,
+    /// The queues that give up to a queue of ours, by its label.
+    pub(crate) sources: BTreeMap<String, Vec<Expression>>,
+}
+
+impl<'p> Scope<'p> {
+    pub(crate) fn new(plan: &'p Plan<'p>, id: SiteId) -> Self {
+        Self {
+            plan,
+            id,
+            site: plan.deployment.site(id),
+            module: Module::default(),
+            senders: BTreeMap::new(),
+            sources: BTreeMap::new(),
+        }
+    }
+
+    /// The deployment.
+    pub(crate) fn deployment(&self) -> &'p Deployment {
+        self.plan.deployment
+    }
+
+    /// The owner of what all nodes of the site share.
+    pub(crate) fn shared(&self) -> Owner {
+        Owner {
+            node: self.site.key_path(),
+            key_path: self.site.key_path(),
+            label: "app".to_owned(),
+            was: None,
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// The owner that a named node is.
+    pub(crate) fn owner(&self, key_path: String, name: &Name, was: Option<&Name>) -> Owner {
+        Owner {
+            node: key_path.clone(),
+            key_path,
+            label: label(name),
+            was: was.map(|was| label(was)),
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// The owner that a function is, with its labels and its owner as tags.
+    pub(crate) fn function_owner(&self, function: &Function) -> Owner {
+        let was = function.was.as_ref().map(|was| &was.value);
+        let mut owner = self.owner(function.key_path(), &function.name.value, was);
+        for (key, value) in &function.labels {
+            owner.tags.insert(key.value.clone(), value.value.clone());
+        }
+        if let Some(answers) = &function.owner {
+            owner.tags.insert("owner".to_owned(), answers.value.clone());
+        }
+        owner
+    }
+
+    /// The region, which every AWS site has.
+    pub(crate) fn region(&self) -> &'p str {
+        self.site.region.as_ref().map_or("", |region| region.value.as_str())
+    }
+
+    /// The partition of the region.
+    pub(crate) fn partition(&self) -> &'static str {
+        match self.region() {
+            region if region.starts_with("cn-") => "aws-cn",
+            region if region.starts_with("us-gov-") => "aws-us-gov",
+            _ => "aws",
+        }
+    }
+
+    /// What host names of the partition end in.
+    pub(crate) fn dns_suffix(&self) -> &'static str {
+        if self.partition() == "aws-cn" { "amazonaws.com.cn" } else { "amazonaws.com" }
+    }
+
+    /// The account: literal when the site says it, else looked up.
+    pub(crate) fn account(&mut self) -> Expression {
+        if let Some(account) = &self.site.account {
+            return Expression::text(&account.value);
+        }
+        let sort =
+            Sort { file: "main", kind: "aws_caller_identity", role: "", rule: "account that is applied to" };
+        let owner = Owner { label: "current".to_owned(), ..self.shared() };
+        let address = self.module.data(&owner, sort, Body::new());
+        Expression::reference(format!("{address}.account_id"))
+    }
+
+    /// `arn:PARTITION:SERVICE:REGION:ACCOUNT:REST`.
+    pub(crate) fn arn(&mut self, service: &str, rest: impl IntoIterator<Item = Part>) -> Expression {
+        let head = format!("arn:{}:{service}:{}:", self.partition(), self.region());
+        let account = self.account();
+        Expression::template(
+            [Part::Text(head), Part::Value(account), Part::Text(":".to_owned())].into_iter().chain(rest),
+        )
+    }
+
+    /// An emitted name, with the account when that must be looked up.
+    pub(crate) fn spelled(&mut self, name: EmittedName) -> Expression {
+        if !name.needs_account {
+            return Expression::text(name.text);
+        }
+        let account = self.account();
+        Expression::template([Part::Text(format!("{}-", name.text)), Part::Value(account)])
+    }
+
+    /// The name of what is `role` to a node. A renamed node keeps the names that it had: they are what runs.
+    pub(crate) fn role_name(
+        &mut self,
+        kind: NameKind,
+        name: &Name,
+        was: Option<&Name>,
+        role: Role<'_>,
+    ) -> Expression {
+        let name = self.plan.name(kind, was.unwrap_or(name), role, self.id);
+        self.spelled(name)
+    }
+
+    /// The name of what belongs to a function.
+    pub(crate) fn function_part(
+        &mut self,
+        kind: NameKind,
+        function: &Function,
+        role: Role<'_>,
+    ) -> Expression {
+        let was = function.was.as_ref().map(|was| &was.value);
+        self.role_name(kind, &function.name.value, was, role)
+    }
+
+    /// The name of a node of this or another app.
+    pub(crate) fn node_name(&mut self, kind: NameKind, node: NodeRef) -> Expression {
+        let name = emitted_name(self.plan, kind, node);
+        self.spelled(name)
+    }
+}
+
+/// The name of a node; one that was renamed keeps the name that it had.
+pub(crate) fn emitted_name(plan: &Plan<'_>, kind: NameKind, node: NodeRef) -> EmittedName {
+    use faasc_model::Node;
+    let found = plan.node(node);
+    let (given, was) = match found {
+        Node::Function(function) => (&function.given_name, &function.was),
+        Node::Event(event) => (&event.given_name, &event.was),
+        Node::Store(store) => (&store.given_name, &store.was),
+        Node::Service(_) => return plan.node_name(kind, node),
+    };
+    match (given, was) {
+        (None, Some(was)) => {
+            let deployment = plan.program.deployment(node.deployment);
+            let site = found.sites().first().copied().unwrap_or(deployment.site);
+            EmittedName::of(kind, deployment, &was.value, Role::Itself, deployment.site(site))
+        }
+        _ => plan.node_name(kind, node),
+    }
+}

@@ -1,0 +1,5 @@
+//! The target as its users meet it: from the text of a faas.yaml.
+
+mod emission;
+mod gaps;
+mod support;
