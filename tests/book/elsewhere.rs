@@ -9,9 +9,8 @@ use faasc_diagnostics::Code;
 use crate::page::Page;
 
 /// All of them. Twelve at most: what a spec can raise is shown by a spec.
-pub(crate) const CODES: &[&str] = &[
-    "F0123", "F0131", "F0132", "F5001", "F5002", "F5003", "F5004", "F5005", "F5006", "F5007", "F5008",
-];
+pub(crate) const CODES: &[&str] =
+    &["F0123", "F0131", "F0132", "F5001", "F5002", "F5003", "F5004", "F5005", "F5006", "F5007", "F5008"];
 
 /// The most that there may be.
 pub(crate) const MOST: usize = 12;
@@ -54,9 +53,8 @@ fn fault(path: &str, code: &Code, root: &Path) -> Option<String> {
         if !modules.iter().all(is_there) {
             continue;
         }
-        return (!text.contains(code.id)).then(|| {
-            format!("`{path}` stands in {}, which never speaks of {}", file.display(), code.id)
-        });
+        return (!text.contains(code.id))
+            .then(|| format!("`{path}` stands in {}, which never speaks of {}", file.display(), code.id));
     }
     Some(format!("`{path}`: no `{wanted}…)` stands at that place below {}", folder.display()))
 }

@@ -16,14 +16,21 @@ const MORE: &str = "More";
 const MOST_LINES: usize = 90;
 
 /// What is wrong with the form of `page`.
-pub(crate) fn faults(page: &Page, code: &Code, text: &str, known: &[&Code], is_elsewhere: bool) -> Vec<String> {
+pub(crate) fn faults(
+    page: &Page,
+    code: &Code,
+    text: &str,
+    known: &[&Code],
+    is_elsewhere: bool,
+) -> Vec<String> {
     let mut faults = Vec::new();
     let title = format!("{}: {}", code.id, code.title);
     if page.title != title {
         faults.push(format!("the first line is `# {}` and must be `# {title}`", page.title));
     }
     if !page.before.trim().is_empty() {
-        faults.push("something stands between the title and `## What it means`; move it under that".to_owned());
+        faults
+            .push("something stands between the title and `## What it means`; move it under that".to_owned());
     }
     let wanted: &[&str] = if is_elsewhere { &TESTED_ELSEWHERE } else { &EXECUTED };
     let mut headings = page.headings();

@@ -95,12 +95,15 @@ fn pages(folder: &Path) -> BTreeMap<String, String> {
 
 /// Files that are the page of no code.
 fn strays(folder: &Path) -> Vec<String> {
-    let known: Vec<String> = faasc_cli::codes().into_iter().map(|code| format!("{}.md", file_name(code))).collect();
+    let known: Vec<String> =
+        faasc_cli::codes().into_iter().map(|code| format!("{}.md", file_name(code))).collect();
     pages(folder)
         .into_keys()
         .filter(|name| !known.contains(name))
         .map(|name| {
-            format!("docs/codes/{name} is the page of no code: rename it to `<ID>-<name>.md` of one, or remove it")
+            format!(
+                "docs/codes/{name} is the page of no code: rename it to `<ID>-<name>.md` of one, or remove it"
+            )
         })
         .collect()
 }
@@ -111,7 +114,9 @@ fn alike(folder: &Path) -> Vec<String> {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in pages(folder) {
         let reason = Page::parse(&text).section("Why it hurts").unwrap_or_default().to_lowercase();
-        for paragraph in reason.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        for paragraph in
+            reason.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        {
             if paragraph.is_empty() {
                 continue;
             }
@@ -134,7 +139,11 @@ fn elsewhere_faults() -> Vec<String> {
         .map(|id| format!("{id} is in the list of tests/book/elsewhere.rs and is no code"))
         .collect();
     if elsewhere::CODES.len() > elsewhere::MOST {
-        faults.push(format!("{} codes have no example, the most is {}", elsewhere::CODES.len(), elsewhere::MOST));
+        faults.push(format!(
+            "{} codes have no example, the most is {}",
+            elsewhere::CODES.len(),
+            elsewhere::MOST
+        ));
     }
     faults
 }

@@ -13,6 +13,8 @@ pub(crate) struct Document {
     /// Where the mapping with the key stands.
     pub(crate) at: Vec<Step>,
     pub(crate) key: &'static str,
+    /// Whether its value holds mappings whose keys have documents of their own.
+    pub(crate) holds_others: bool,
 }
 
 /// One step from a value to one that it holds.
@@ -39,7 +41,7 @@ pub(crate) fn documents(reference: &Reference) -> Vec<Document> {
             }
             let kind = key.of_kind.map(|kind| format!("[{kind}]")).unwrap_or_default();
             let title = format!("{}{kind}.{}", section.path, key.name);
-            all.push(Document { title, value: inner, at, key: key.name });
+            all.push(Document { title, value: inner, at, key: key.name, holds_others: !key.inside.is_empty() });
         }
     }
     all

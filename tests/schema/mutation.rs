@@ -72,7 +72,8 @@ fn mutations(document: &Document) -> Vec<String> {
     // Wrong, odd and right values in place of its own, and of each part of its own.
     let mut places = vec![here.clone()];
     let mut value = document.value.clone();
-    collect(at(&mut value, &here), &here, &mut places);
+    let depth = if document.holds_others { 1 } else { usize::MAX };
+    collect(at(&mut value, &here), &here, depth, &mut places);
     for place in &places {
         let mut value = document.value.clone();
         *at(&mut value, place) = json!(HOLE);
@@ -124,7 +125,9 @@ fn with_vars(mut value: Value) -> String {
     value.to_string()
 }
 
-fn collect(value: &Value, path: &[Step], places: &mut Vec<Vec<Step>>) {
+/// The places of the parts of a value, so many levels down.
+fn collect(value: &Value, path: &[Step], depth: usize, places: &mut Vec<Vec<Step>>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
     let inner: Vec<(Step, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (Step::Key(key.clone()), value)).collect(),
         Value::Array(items) => items.iter().enumerate().map(|(index, value)| (Step::Item(index), value)).collect(),
@@ -134,7 +137,7 @@ fn collect(value: &Value, path: &[Step], places: &mut Vec<Vec<Step>>) {
         let mut path = path.to_vec();
         path.push(step);
         places.push(path.clone());
-        collect(value, &path, places);
+        collect(value, &path, depth, places);
     }
 }
 

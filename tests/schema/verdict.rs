@@ -32,25 +32,26 @@ pub(crate) enum Role {
 
 /// A text that both looked at.
 pub(crate) struct Verdict {
-    pub(crate) text: String,
+    text: String,
+    value: Value,
+    role: Role,
     /// What lowering found for form.
-    pub(crate) form: Vec<String>,
-    /// What the schema refuses.
-    pub(crate) refused: Vec<String>,
+    form: Vec<String>,
+    is_refused: bool,
 }
 
 impl Verdict {
     pub(crate) fn agrees(&self) -> bool {
-        self.form.is_empty() == self.refused.is_empty()
+        self.form.is_empty() != self.is_refused
     }
 
     pub(crate) fn is_accepted(&self) -> bool {
-        self.form.is_empty() && self.refused.is_empty()
+        self.form.is_empty() && !self.is_refused
     }
 
     pub(crate) fn say(&self) -> String {
         let list = |found: &[String]| if found.is_empty() { "accepts".to_owned() } else { found.join("; ") };
-        format!("{}\n  lowering: {}\n  schema:   {}", self.text, list(&self.form), list(&self.refused))
+        format!("{}\n  lowering: {}\n  schema:   {}", self.text, list(&self.form), list(&refusals(&self.value, self.role)))
     }
 }
 
@@ -66,7 +67,9 @@ pub(crate) fn judge(text: &str, role: Role) -> Option<Verdict> {
     Some(Verdict {
         text: text.to_owned(),
         form: of_form(&found, &sources, path),
-        refused: refusals(&value, role),
+        is_refused: !validator(role).is_valid(&value),
+        value,
+        role,
     })
 }
 
@@ -96,10 +99,13 @@ pub(crate) fn of_form(found: &[Diagnostic], sources: &SourceMap, path: &str) -> 
     said.into_iter().collect()
 }
 
+fn validator(role: Role) -> &'static Validator {
+    if role == Role::Main { &MAIN } else { &PART }
+}
+
 /// Why the schema refuses a value.
 pub(crate) fn refusals(value: &Value, role: Role) -> Vec<String> {
-    let validator = if role == Role::Main { &*MAIN } else { &*PART };
-    validator.iter_errors(value).take(3).map(|fault| format!("{}: {}", fault.instance_path(), short(&fault.to_string()))).collect()
+    validator(role).iter_errors(value).take(3).map(|fault| format!("{}: {}", fault.instance_path(), short(&fault.to_string()))).collect()
 }
 
 fn short(text: &str) -> String {

@@ -43,12 +43,12 @@ impl Command {
     /// What is not understood, in words.
     pub fn parse(line: &str) -> Result<Self, String> {
         let mut words = line.split_whitespace();
-        let mut command = Self::default();
-        command.verb = match (words.next(), words.next()) {
+        let verb = match (words.next(), words.next()) {
             (Some("faasc"), Some("check")) => Verb::Check,
             (Some("faasc"), Some("compile")) => Verb::Compile,
             _ => return Err(format!("`{line}` is neither `faasc check` nor `faasc compile`")),
         };
+        let mut command = Self { verb, ..Self::default() };
         while let Some(word) = words.next() {
             let value = words.next().ok_or_else(|| format!("`{word}` needs a value"))?;
             match word {
@@ -95,9 +95,9 @@ impl Outcome {
 #[must_use]
 pub fn targets() -> Registry {
     Registry::new(vec![
-        Box::new(faasc_kubernetes::Kubernetes::default()),
-        Box::new(faasc_terraform::Terraform::default()),
-        Box::new(faasc_local::Local::default()),
+        Box::new(faasc_kubernetes::Kubernetes),
+        Box::new(faasc_terraform::Terraform),
+        Box::new(faasc_local::Local),
     ])
 }
 

@@ -62,11 +62,7 @@ pub fn svg(drawing: &Drawing) -> String {
          orient=\"auto-start-reverse\"><path class=\"tip\" d=\"M0 0.8 L7.6 4 L0 7.2 Z\"/></marker></defs>\n",
     );
     let _ = writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>");
-    let _ = writeln!(
-        out,
-        "<text class=\"head\" x=\"24\" y=\"34\">{}</text>",
-        escaped(&shortened(&drawing.title))
-    );
+    let _ = writeln!(out, "<text class=\"head\" x=\"24\" y=\"34\">{}</text>", title);
     for (cluster, frame) in drawing.clusters.iter().zip(&layout.clusters) {
         if let Some(frame) = frame {
             rect("frame", frame, 8.0, &mut out);

@@ -10,6 +10,7 @@ mod key;
 mod known;
 mod load;
 mod names;
+mod parallel;
 mod plain;
 mod read;
 mod reference;

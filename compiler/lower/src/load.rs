@@ -8,6 +8,10 @@ use faasc_syntax::{Tree, parse, read_text};
 
 use crate::fault::{app as app_fault, file as fault};
 use crate::names::Names;
+use crate::parallel::each;
+
+/// How many bytes are worth the start of threads.
+const WORTH_A_THREAD: usize = 256 * 1024;
 
 /// What to read first.
 #[derive(Clone, Debug)]
@@ -128,17 +132,38 @@ impl Loader<'_> {
     }
 
     fn tree(&mut self, file: FileId) -> Tree {
-        let source = self.sources.file(file);
-        let tree = parse(file, source.text(), self.sink);
-        let path = source.path().to_owned();
+        let tree = parse(file, self.sources.file(file).text(), self.sink);
+        self.judge(&tree);
+        tree
+    }
+
+    /// A file holds a mapping.
+    fn judge(&mut self, tree: &Tree) {
+        let path = self.sources.file(tree.file()).path();
         match tree.root() {
             Some(root) if root.as_map().is_none() && !root.is_faulty() => {
-                self.sink.push(fault::empty(root.span(), &path, root.describe()));
+                self.sink.push(fault::empty(root.span(), path, root.describe()));
             }
-            None if !tree.is_broken() => self.sink.push(fault::empty(Span::start_of(file), &path, "nothing")),
+            None if !tree.is_broken() => self.sink.push(fault::empty(Span::start_of(tree.file()), path, "nothing")),
             _ => {}
         }
-        tree
+    }
+
+    /// The trees of several files, read at once where that is worth it.
+    fn trees(&mut self, files: &[FileId]) -> Vec<Tree> {
+        let sources = &self.sources;
+        let size: usize = files.iter().map(|file| sources.file(*file).text().len()).sum();
+        let parsed = each(&mut files.to_vec(), size > WORTH_A_THREAD, |_, file| {
+            let mut sink = Sink::new();
+            (parse(*file, sources.file(*file).text(), &mut sink), sink)
+        });
+        let mut trees = Vec::with_capacity(parsed.len());
+        for (tree, sink) in parsed {
+            self.sink.append(sink);
+            self.judge(&tree);
+            trees.push(tree);
+        }
+        trees
     }
 
     /// Reads what the tree at `at` includes, in turn.
@@ -152,22 +177,23 @@ impl Loader<'_> {
     ) {
         let globs = texts_under(&trees[at], "include");
         for (glob, span) in globs {
-            let found = self.matching(folder, &glob, span);
-            for path in found {
+            let mut read = Vec::new();
+            for path in self.matching(folder, &glob, span) {
                 if way.contains(&path) {
                     let first = seen.get(&path).copied().unwrap_or(span);
                     self.sink.push(fault::include_cycle(span, &path, first));
                     continue;
                 }
                 // A file that two others include is read once.
-                if seen.insert(path.clone(), span).is_some() {
-                    continue;
+                if seen.insert(path.clone(), span).is_none() {
+                    read.extend(self.text(&path, Some(span)).map(|file| (path, file)));
                 }
-                let Some(file) = self.text(&path, Some(span)) else { continue };
-                let tree = self.tree(file);
+            }
+            let files: Vec<FileId> = read.iter().map(|(_, file)| *file).collect();
+            for ((path, _), tree) in read.into_iter().zip(self.trees(&files)) {
                 trees.push(tree);
-                way.push(path.clone());
                 let folder = parent(&path).to_owned();
+                way.push(path);
                 self.includes(trees.len() - 1, &folder, trees, seen, way);
                 way.pop();
             }

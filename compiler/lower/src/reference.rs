@@ -51,20 +51,16 @@ impl Reference {
     /// The mapping that is met at `path`, perhaps not for the first time.
     #[must_use]
     pub fn section(&self, path: &str) -> Option<&ReferenceSection> {
-        self.sections.iter().find(|section| section.path == path).or_else(|| {
-            let met = |section: &ReferenceSection, key: &ReferenceKey| {
-                let dot = if section.path.is_empty() { "" } else { "." };
-                let found = key
-                    .inside
-                    .iter()
-                    .find(|(way, _)| format!("{}{dot}{}{way}", section.path, key.name) == path);
-                found.map(|(_, at)| *at)
-            };
-            let at = self
-                .sections
-                .iter()
-                .find_map(|section| section.keys.iter().find_map(|key| met(section, key)))?;
-            self.sections.get(at)
+        if path.is_empty() { self.sections.first() } else { self.below(0, path) }
+    }
+
+    fn below(&self, at: usize, path: &str) -> Option<&ReferenceSection> {
+        self.sections[at].keys.iter().find_map(|key| {
+            let rest = path.strip_prefix(key.name)?;
+            key.inside.iter().find_map(|(way, at)| match rest.strip_prefix(way.as_str())? {
+                "" => self.sections.get(*at),
+                rest => self.below(*at, rest.strip_prefix('.')?),
+            })
         })
     }
 }

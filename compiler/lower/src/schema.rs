@@ -39,6 +39,8 @@ struct Writer {
 
 impl Writer {
     fn whole(mut self, file: &str, title: &str, has: impl Fn(&Key) -> bool) -> Map<String, Value> {
+        // What `defaults` shares with functions is named after functions.
+        self.properties(TOP.keys.iter().filter(|key| key.name == "functions"), "");
         let properties = self.properties(TOP.keys.iter().filter(|key| has(key)), "");
         let mut whole = Map::new();
         whole.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
@@ -55,9 +57,10 @@ impl Writer {
 
     fn form(&mut self, form: &Form, path: &str) -> Value {
         match form {
-            Form::Scalar(value) | Form::Verbatim(value) => scalar(*value),
-            Form::List(item) => json!({ "type": "array", "items": self.form(item, &format!("{path}[]")) }),
-            Form::NonEmptyList(item) => self.filled_list(item, &format!("{path}[]")),
+            Form::Scalar(value) => self.scalar(*value),
+            Form::Verbatim(value) => plain(*value),
+            Form::List(item) => json!({ "type": "array", "items": self.form(item, &item_of(path)) }),
+            Form::NonEmptyList(item) => self.filled_list(item, &item_of(path)),
             Form::OneOrMany(item) => {
                 json!({ "anyOf": [self.form(item, path), self.filled_list(item, path)] })
             }
@@ -67,9 +70,38 @@ impl Writer {
             Form::Either(forms) => {
                 json!({ "anyOf": forms.iter().map(|form| self.form(form, path)).collect::<Vec<_>>() })
             }
-            Form::Estimate(value) => estimate(*value),
+            Form::Estimate(value) => self.estimate(*value),
             Form::Literal(_) => json!({}),
         }
+    }
+
+    /// A single value; what many keys have is written once.
+    fn scalar(&mut self, value: Scalar) -> Value {
+        let name = match value {
+            Scalar::Bool => "boolean",
+            Scalar::Number => "number",
+            Scalar::Duration => "duration",
+            Scalar::Size => "size",
+            Scalar::Rate => "rate",
+            Scalar::Money => "amount",
+            Scalar::MoneyPerCall => "price",
+            Scalar::Share => "share",
+            Scalar::Date => "date",
+            Scalar::Country(true) => "country-or-group",
+            _ => return scalar(value),
+        };
+        self.definitions.entry(name).or_insert_with(|| scalar(value));
+        json!({ "$ref": format!("#/$defs/{name}") })
+    }
+
+    fn estimate(&mut self, value: Scalar) -> Value {
+        let part = self.scalar(value);
+        json!({ "anyOf": [part, {
+            "type": "object",
+            "properties": { "low": part, "expected": part, "high": part },
+            "required": ["low", "expected", "high"],
+            "additionalProperties": false,
+        }] })
     }
 
     fn filled_list(&mut self, item: &Form, path: &str) -> Value {
@@ -165,6 +197,11 @@ impl Writer {
     }
 }
 
+/// The path of an item, in characters that a reference may have.
+fn item_of(path: &str) -> String {
+    format!("{path}.ITEM")
+}
+
 /// What a key means, what holds without it, and how it is written.
 fn describe(key: &Key) -> String {
     let default = match key.default {
@@ -178,16 +215,6 @@ fn required<'k>(keys: impl Iterator<Item = &'k Key>) -> Vec<&'static str> {
     keys.filter(|key| key.need == Need::Required).map(|key| key.name).collect()
 }
 
-fn estimate(value: Scalar) -> Value {
-    let part = scalar(value);
-    json!({ "anyOf": [part, {
-        "type": "object",
-        "properties": { "low": part, "expected": part, "high": part },
-        "required": ["low", "expected", "high"],
-        "additionalProperties": false,
-    }] })
-}
-
 fn of_pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
@@ -196,19 +223,18 @@ fn of_grammar(grammar: &Grammar) -> Value {
     of_pattern(grammar.pattern)
 }
 
-fn scalar(value: Scalar) -> Value {
-    let plain = match value {
-        Scalar::Text | Scalar::Path | Scalar::Passed(_) => return json!({ "type": "string", "minLength": 1 }),
-        Scalar::Reason => return of_pattern(r"\S"),
-        Scalar::Ref(target) => return of_grammar(target.grammar()),
-        Scalar::Fact(_) => return json!({ "type": "string" }),
-        Scalar::Variable | Scalar::Plain => return json!({ "type": ["string", "number", "boolean"] }),
+/// A single value into which nothing is put.
+fn plain(value: Scalar) -> Value {
+    match value {
+        Scalar::Text | Scalar::Path | Scalar::Passed(_) => json!({ "type": "string", "minLength": 1 }),
+        Scalar::Reason => of_pattern(r"\S"),
+        Scalar::Ref(target) => of_grammar(target.grammar()),
+        Scalar::Fact(_) => json!({ "type": "string" }),
+        Scalar::Variable | Scalar::Plain => json!({ "type": ["string", "number", "boolean"] }),
         Scalar::True => json!({ "const": true }),
         Scalar::Bool => json!({ "type": "boolean" }),
         Scalar::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        Scalar::Number => {
-            json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_000_000_u64 })
-        }
+        Scalar::Number => json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_000_000_u64 }),
         Scalar::Duration => of_pattern(Duration::PATTERN),
         Scalar::Size => of_pattern(Size::PATTERN),
         Scalar::Rate => of_pattern(Rate::PATTERN),
@@ -218,13 +244,16 @@ fn scalar(value: Scalar) -> Value {
         Scalar::Date => of_pattern(Date::PATTERN),
         Scalar::Word(words) => json!({ "enum": words }),
         Scalar::Grammar(grammar) => of_grammar(grammar),
-        Scalar::Country(groups) => {
-            of_grammar(if groups { &grammar::COUNTRY_OR_GROUP } else { &grammar::COUNTRY })
-        }
-    };
-    if !value.takes_variables() {
-        return plain;
+        Scalar::Country(groups) => of_grammar(if groups { &grammar::COUNTRY_OR_GROUP } else { &grammar::COUNTRY }),
     }
-    // A text that something is put into may become a value of any form.
-    json!({ "anyOf": [plain, of_pattern(interpolation::PATTERN)] })
+}
+
+/// A single value. A text that something is put into may become a value of any form.
+fn scalar(value: Scalar) -> Value {
+    let takes_any_text =
+        matches!(value, Scalar::Text | Scalar::Path | Scalar::Passed(_) | Scalar::Reason | Scalar::Variable | Scalar::Plain);
+    if takes_any_text || !value.takes_variables() {
+        return plain(value);
+    }
+    json!({ "anyOf": [plain(value), of_pattern(interpolation::PATTERN)] })
 }

@@ -74,7 +74,11 @@ impl Anchors {
             let candidates = if is_affordable && name.len() <= LONGEST_NAME { known.as_slice() } else { &[] };
             findings.report(|| {
                 let found = fault::unknown_anchor(name, places[0], candidates);
-                places.iter().skip(1).take(MOST_LABELS).fold(found, |found, &other| found.label(other, "and here"))
+                places
+                    .iter()
+                    .skip(1)
+                    .take(MOST_LABELS)
+                    .fold(found, |found, &other| found.label(other, "and here"))
             });
         }
     }

@@ -6,11 +6,11 @@ use granit_parser::{Event, Placement, ScalarStyle, ScanError, StructureStyle};
 use crate::anchors::Anchors;
 use crate::fault::findings::Findings;
 use crate::fault::{self, scene::Scene};
+use crate::keys;
 use crate::merge::Merger;
 use crate::places::{find_mark, place_of_block, place_of_nothing};
 use crate::scalar::{self, Style, Tag};
 use crate::tree::{Comment, DEPTH_LIMIT, Kind, NodeData, NodeId, Part, Tree};
-use crate::keys;
 
 /// Why reading ended before the end of the text.
 pub(crate) enum Stop {
@@ -174,7 +174,9 @@ impl<'s> Builder<'s> {
         while self.frames.len() > 1 {
             self.cut_top();
         }
-        let Some(root) = self.frames.last().filter(|root| root.is_map && !root.has_bracket) else { return false };
+        let Some(root) = self.frames.last().filter(|root| root.is_map && !root.has_bracket) else {
+            return false;
+        };
         let start = self.tree.nodes[root.node.index()].start as usize;
         self.tree.cut.push(root.node);
         self.complete_pair();
@@ -232,9 +234,7 @@ impl<'s> Builder<'s> {
         let is_left_out = style == Style::Plain && start == end;
         let (start, end) = match style {
             Style::Literal | Style::Folded => place_of_block(self.text, self.cursor, start, end),
-            _ if is_left_out => {
-                self.place_of_nothing(start)
-            }
+            _ if is_left_out => self.place_of_nothing(start),
             _ => (start, end),
         };
         // The parser names a value that is left out `~`.
@@ -266,7 +266,9 @@ impl<'s> Builder<'s> {
                 let colon = find_mark(self.text, self.cursor, |byte| byte == b':');
                 let is_near = self.text.get(self.cursor..at).is_none_or(|between| !between.contains('\n'));
                 let at_least = if is_near { at } else { self.cursor };
-                return colon.filter(|colon| *colon <= at).map_or((at_least, at_least), |colon| (colon, colon + 1));
+                return colon
+                    .filter(|colon| *colon <= at)
+                    .map_or((at_least, at_least), |colon| (colon, colon + 1));
             }
             Some(frame) => place_of_nothing(self.text, self.cursor, at, frame.is_map),
             None => at,
@@ -276,7 +278,9 @@ impl<'s> Builder<'s> {
 
     /// Whether the next value is a key of the innermost mapping.
     fn expects_key(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.is_map && (self.waiting.len() - frame.first).is_multiple_of(2))
+        self.frames
+            .last()
+            .is_some_and(|frame| frame.is_map && (self.waiting.len() - frame.first).is_multiple_of(2))
     }
 
     fn alias(&mut self, target: Option<NodeId>, (start, end): (usize, usize)) {
@@ -305,7 +309,8 @@ impl<'s> Builder<'s> {
     fn open(&mut self, is_map: bool, style: StructureStyle, start: usize, end: usize) -> Result<(), Stop> {
         if self.is_resuming {
             self.is_resuming = false;
-            let goes_on = is_map && style == StructureStyle::Block && self.frames.len() == 1 && start == self.base;
+            let goes_on =
+                is_map && style == StructureStyle::Block && self.frames.len() == 1 && start == self.base;
             return if goes_on { Ok(()) } else { Err(Stop::Reported) };
         }
         if self.frames.len() >= DEPTH_LIMIT {
@@ -348,13 +353,15 @@ impl<'s> Builder<'s> {
         };
         let children = self.waiting.split_off(frame.first);
         let kind = if frame.is_map {
-            let id = keys::complete(&mut self.tree, frame.node, &children, &mut self.merger, &mut self.findings);
+            let id =
+                keys::complete(&mut self.tree, frame.node, &children, &mut self.merger, &mut self.findings);
             let map = &self.tree.maps[id.index()];
             self.tree.sizes[frame.node.index()] = self.tree.map_size(map);
             self.heights[frame.node.index()] = self.tree.map_height(map, &self.heights);
             Kind::Map(id)
         } else {
-            let size = children.iter().fold(1_u32, |sum, child| sum.saturating_add(self.tree.sizes[child.index()]));
+            let size =
+                children.iter().fold(1_u32, |sum, child| sum.saturating_add(self.tree.sizes[child.index()]));
             self.tree.sizes[frame.node.index()] = size;
             let deepest = children.iter().map(|child| self.heights[child.index()]).max();
             self.heights[frame.node.index()] = deepest.unwrap_or(0).saturating_add(1);

@@ -21,13 +21,21 @@ pub(crate) fn odd_characters(text: &str) -> OddCharacters {
             0xC2 if bytes.get(at + 1).is_some_and(|next| (0x80..=0x9F).contains(next) && *next != 0x85) => {
                 odd.only_quoted.push(at);
             }
-            0xEF if bytes.get(at + 1) == Some(&0xBF) && bytes.get(at + 2).is_some_and(|last| *last >= 0xBE) => {
+            0xEF if bytes.get(at + 1) == Some(&0xBF)
+                && bytes.get(at + 2).is_some_and(|last| *last >= 0xBE) =>
+            {
                 odd.only_quoted.push(at);
             }
             _ => {}
         }
     }
     odd
+}
+
+/// Whether [`odd_characters`] finds `character`.
+pub(crate) fn is_odd(character: char) -> bool {
+    let odd = odd_characters(character.encode_utf8(&mut [0; 4]));
+    !odd.forbidden.is_empty() || !odd.only_quoted.is_empty()
 }
 
 #[cfg(test)]

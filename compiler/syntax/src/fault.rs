@@ -14,7 +14,8 @@ pub(crate) static NOT_TEXT: Code = Code::error("F0102", "file-not-text", "a file
 pub(crate) static CONTROL_CHARACTER: Code =
     Code::error("F0103", "control-character", "a file holds a character that YAML does not allow");
 pub(crate) static SYNTAX: Code = Code::error("F0104", "unexpected-syntax", "a file is not valid YAML");
-pub(crate) static QUOTE: Code = Code::error("F0105", "unclosed-quote", "a quoted text does not end where it should");
+pub(crate) static QUOTE: Code =
+    Code::error("F0105", "unclosed-quote", "a quoted text does not end where it should");
 pub(crate) static BRACKET: Code =
     Code::error("F0106", "unclosed-bracket", "a bracket has no partner, or the wrong one");
 pub(crate) static TAB: Code = Code::error("F0107", "tab-indentation", "a tab stands where YAML needs spaces");
@@ -29,8 +30,10 @@ pub(crate) static UNKNOWN_ANCHOR: Code =
 pub(crate) static CYCLIC_ALIAS: Code =
     Code::error("F0113", "cyclic-alias", "an alias stands inside the value that it stands for");
 pub(crate) static TAG: Code = Code::error("F0114", "unknown-tag", "a tag is not of the YAML core schema");
-pub(crate) static TAG_MISMATCH: Code = Code::error("F0115", "tag-mismatch", "a value is not what its tag says");
-pub(crate) static MERGE: Code = Code::error("F0116", "bad-merge", "a merge key has something else than mappings");
+pub(crate) static TAG_MISMATCH: Code =
+    Code::error("F0115", "tag-mismatch", "a value is not what its tag says");
+pub(crate) static MERGE: Code =
+    Code::error("F0116", "bad-merge", "a merge key has something else than mappings");
 pub(crate) static DEPTH: Code = Code::error("F0117", "nested-too-deep", "values are nested too deeply");
 pub(crate) static DOCUMENTS: Code =
     Code::error("F0118", "several-documents", "a file holds more than one document");
@@ -115,7 +118,9 @@ pub(crate) fn collection_as_key(span: Span, kind: &str, is_template: bool) -> Di
     let found = KEY.at(span, format!("{kind} cannot be a key")).here("a key is a text");
     if is_template {
         found
-            .note("`{{` opens a mapping in a mapping; faas.yaml is no template, so nothing would be filled in")
+            .note(
+                "`{{` opens a mapping in a mapping; faas.yaml is no template, so nothing would be filled in",
+            )
             .help("write the value itself; where a text should hold the braces, quote it")
     } else {
         found.help("write the key as a plain or quoted text")
@@ -150,14 +155,18 @@ pub(crate) fn unknown_anchor(name: &str, alias: Span, anchors: &[AnchorPlace<'_>
             Applicability::NeedsReview,
         );
     }
-    let looks_like_text = anchors.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let looks_like_text =
+        anchors.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     if looks_like_text {
-        found.note("a plain text that begins with `*` is an alias to YAML").help("where a text is meant, quote it").replace(
-            "quote it",
-            alias,
-            format!("\"*{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
-            Applicability::NeedsReview,
-        )
+        found
+            .note("a plain text that begins with `*` is an alias to YAML")
+            .help("where a text is meant, quote it")
+            .replace(
+                "quote it",
+                alias,
+                format!("\"*{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
+                Applicability::NeedsReview,
+            )
     } else {
         found.help(format!("mark the value that it should stand for with `&{name}`"))
     }

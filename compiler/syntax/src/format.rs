@@ -49,7 +49,10 @@ fn unix_lines(text: &str) -> String {
 /// Whether two trees hold the same nodes in the same order, written in the same style, and the same comments.
 fn is_same(a: &Tree, b: &Tree) -> bool {
     let comments = |tree: &Tree| -> Vec<(String, bool)> {
-        tree.comments.iter().map(|comment| (comment.text.trim_end().to_owned(), comment.is_trailing)).collect()
+        tree.comments
+            .iter()
+            .map(|comment| (comment.text.trim_end().to_owned(), comment.is_trailing))
+            .collect()
     };
     a.root == b.root
         && a.texts == b.texts

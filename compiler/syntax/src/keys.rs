@@ -66,7 +66,9 @@ fn is_text_key(tree: &Tree, map: NodeId, key: NodeId, findings: &mut Findings) -
         Kind::Scalar { .. } => true,
         Kind::Seq(_) | Kind::Map(_) => {
             let is_template = data.start == tree.nodes[map.index()].start + 1;
-            findings.report(|| fault::collection_as_key(tree.span_of(key), tree.node(key).describe(), is_template));
+            findings.report(|| {
+                fault::collection_as_key(tree.span_of(key), tree.node(key).describe(), is_template)
+            });
             false
         }
         Kind::Faulty | Kind::Open | Kind::Alias(_) => false,
@@ -89,7 +91,8 @@ fn drop_duplicates_of_small(tree: &mut Tree, from: usize, findings: &mut Finding
     let mut kept = from;
     for at in from..tree.entries.len() {
         let pair = tree.entries[at];
-        let first = tree.entries[from..kept].iter().find(|(key, _)| tree.key_text(*key) == tree.key_text(pair.0));
+        let first =
+            tree.entries[from..kept].iter().find(|(key, _)| tree.key_text(*key) == tree.key_text(pair.0));
         match first {
             Some(&(first, _)) => report_duplicate(tree, pair.0, first, findings),
             None => {

@@ -47,7 +47,9 @@ impl<'t> Map<'t> {
             seen.extend(self.own_entries().map(|entry| entry.key.text));
         }
         let tree = self.tree;
-        let others = merged.iter().flat_map(move |&id| Map { tree, place: tree.maps[id.index()].node, id }.own_entries());
+        let others = merged
+            .iter()
+            .flat_map(move |&id| Map { tree, place: tree.maps[id.index()].node, id }.own_entries());
         self.own_entries().chain(
             others
                 .filter(move |entry| seen.insert(entry.key.text))
@@ -115,7 +117,9 @@ impl<'t> Map<'t> {
             Some(from) => {
                 let order = &self.tree.order[from as usize..from as usize + entries.len()];
                 let at = order
-                    .binary_search_by(|&at| self.tree.key_text(entries[at as usize].0).unwrap_or_default().cmp(key))
+                    .binary_search_by(|&at| {
+                        self.tree.key_text(entries[at as usize].0).unwrap_or_default().cmp(key)
+                    })
                     .ok()?;
                 order[at] as usize
             }
@@ -126,10 +130,7 @@ impl<'t> Map<'t> {
 
     fn entry(self, (key, value): (NodeId, NodeId)) -> Entry<'t> {
         Entry {
-            key: Key {
-                text: self.tree.key_text(key).unwrap_or_default(),
-                span: self.tree.span_of(key),
-            },
+            key: Key { text: self.tree.key_text(key).unwrap_or_default(), span: self.tree.span_of(key) },
             value: self.tree.node(value),
             is_merged: false,
         }

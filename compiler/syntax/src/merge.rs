@@ -18,7 +18,13 @@ pub(crate) struct Merger {
 impl Merger {
     /// What `<<: value` takes in: each named mapping, then what that one takes in itself.
     /// The mappings that are named are complete already, for an alias to one that is still open is a fault.
-    pub(crate) fn merged(&mut self, tree: &mut Tree, key: NodeId, value: NodeId, findings: &mut Findings) -> Part {
+    pub(crate) fn merged(
+        &mut self,
+        tree: &mut Tree,
+        key: NodeId,
+        value: NodeId,
+        findings: &mut Findings,
+    ) -> Part {
         self.round += 1;
         self.seen_for.resize(tree.maps.len(), 0);
         let from = tree.merged.len();
@@ -44,7 +50,14 @@ impl Merger {
     }
 
     /// Takes in one mapping and what it merges; false when that is too much.
-    fn take(&mut self, tree: &mut Tree, key: NodeId, source: NodeId, from: usize, findings: &mut Findings) -> bool {
+    fn take(
+        &mut self,
+        tree: &mut Tree,
+        key: NodeId,
+        source: NodeId,
+        from: usize,
+        findings: &mut Findings,
+    ) -> bool {
         let map = match tree.nodes[tree.target(source).index()].kind {
             Kind::Map(map) => map,
             Kind::Faulty | Kind::Open => return true,

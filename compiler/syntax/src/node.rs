@@ -4,9 +4,9 @@ use std::fmt;
 
 use faasc_source::Span;
 
+use crate::Map;
 use crate::scalar::{Style, Value, value};
 use crate::tree::{Kind, MapId, NodeId, Tree};
-use crate::Map;
 
 /// A value in a tree. An alias shows what it stands for, and has the place where it stands itself.
 #[derive(Clone, Copy)]

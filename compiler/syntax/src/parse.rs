@@ -5,7 +5,7 @@ use faasc_source::{FileId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScanError, options};
 
 use crate::build::{Builder, Stop};
-use crate::characters::{OddCharacters, odd_characters};
+use crate::characters::{is_odd, odd_characters};
 use crate::fault;
 use crate::fault::syntax::syntax;
 use crate::scalar::Style;
@@ -33,7 +33,7 @@ pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Tree {
         let Err(stop) = read(&mut builder, text, from) else { break };
         builder.tree.is_broken = true;
         let Stop::Syntax(error) = stop else { break };
-        let found = report(&mut builder, &error, from, &odd);
+        let found = report(&mut builder, &error, from);
         match next_key(text, found.start as usize) {
             Some(next) if builder.back_to_root() => from = next,
             _ => break,
@@ -67,13 +67,12 @@ fn read<'s>(builder: &mut Builder<'s>, text: &'s str, from: usize) -> Result<(),
 }
 
 /// Reports a syntax error and gives its place. A character that is not allowed anyway is reported as that.
-fn report(builder: &mut Builder<'_>, error: &ScanError, from: usize, odd: &OddCharacters) -> Span {
+fn report(builder: &mut Builder<'_>, error: &ScanError, from: usize) -> Span {
     let at = from + error.marker().byte_offset().unwrap_or_default();
     let scene = builder.scene(at);
     let found = syntax(error.kind(), &scene);
     let span = found.primary.span;
-    let is_known = matches!(error.kind(), ErrorKind::UnexpectedCharacter { .. }) 
-        && (odd.forbidden.binary_search(&at).is_ok() || odd.only_quoted.binary_search(&at).is_ok());
+    let is_known = matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if is_odd(*character));
     if !is_known {
         builder.findings.report(|| found);
     }
@@ -86,7 +85,8 @@ fn next_key(text: &str, after: usize) -> Option<usize> {
     loop {
         let rest = text.get(at..)?;
         let line = rest.lines().next()?;
-        let begins_a_key = line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '_' | '$'));
+        let begins_a_key =
+            line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '_' | '$'));
         if begins_a_key && (line.contains(": ") || line.trim_end().ends_with(':')) {
             return Some(at);
         }
@@ -104,9 +104,10 @@ fn report_characters(
 ) {
     let mut all = forbidden;
     if !only_quoted.is_empty() {
-        let mut quoted = tree.nodes.iter().filter(|node| {
-            matches!(node.kind, Kind::Scalar { style: Style::Single | Style::Double, .. })
-        });
+        let mut quoted = tree
+            .nodes
+            .iter()
+            .filter(|node| matches!(node.kind, Kind::Scalar { style: Style::Single | Style::Double, .. }));
         let mut current = quoted.next();
         for at in only_quoted {
             while current.is_some_and(|node| node.end as usize <= at) {

@@ -16,11 +16,17 @@ pub(crate) fn find_mark(text: &str, from: usize, wanted: fn(u8) -> bool) -> Opti
             return Some(at);
         }
         match byte {
-            b'#' => at = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |line| at + line),
-            b'&' | b'!' => at = bytes[at..].iter().position(|byte| is_blank(*byte)).map_or(bytes.len(), |end| at + end),
+            b'#' => {
+                at = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |line| at + line)
+            }
+            b'&' | b'!' => {
+                at = bytes[at..].iter().position(|byte| is_blank(*byte)).map_or(bytes.len(), |end| at + end)
+            }
             b':' | b'-' | b'?' => at += 1,
             byte if is_blank(byte) => at += 1,
-            _ if text.get(at..).is_some_and(|rest| rest.starts_with('\u{feff}')) => at += '\u{feff}'.len_utf8(),
+            _ if text.get(at..).is_some_and(|rest| rest.starts_with('\u{feff}')) => {
+                at += '\u{feff}'.len_utf8()
+            }
             _ => return None,
         }
     }
@@ -30,11 +36,22 @@ pub(crate) fn find_mark(text: &str, from: usize, wanted: fn(u8) -> bool) -> Opti
 /// The place of a value that is left out: after its colon or dash, on the same line. `from` is the end of what was
 /// read before, `at` where the parser puts the value, which may be lines below.
 pub(crate) fn place_of_nothing(text: &str, from: usize, at: usize, is_in_map: bool) -> usize {
-    let mark = if is_in_map { find_mark(text, from, |byte| byte == b':') } else { find_mark(text, from, |byte| byte == b'-') };
-    let is_near = |from: usize, to: usize| text.get(from..to).is_none_or(|between| !between.contains(['\n', '#']));
+    let mark = if is_in_map {
+        find_mark(text, from, |byte| byte == b':')
+    } else {
+        find_mark(text, from, |byte| byte == b'-')
+    };
+    let is_near =
+        |from: usize, to: usize| text.get(from..to).is_none_or(|between| !between.contains(['\n', '#']));
     match mark.map(|mark| mark + 1) {
         Some(after) if after > at && is_near(at, after) => after,
-        Some(after) if after <= at => if is_near(after, at) { at } else { after },
+        Some(after) if after <= at => {
+            if is_near(after, at) {
+                at
+            } else {
+                after
+            }
+        }
         _ if is_near(from, at) => at.max(from),
         _ => from,
     }

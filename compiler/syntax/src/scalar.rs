@@ -73,7 +73,8 @@ pub(crate) fn value(text: &str, style: Style, tag: Tag) -> Option<Value> {
         Tag::None if style == Style::Plain => Some(resolve(text)),
         Tag::None | Tag::Str => Some(Value::Text),
         _ => match (tag, resolve(text)) {
-            (Tag::Float, Value::Int(whole)) => {
+            (Tag::Float, Value::Int(whole)) =>
+            {
                 #[expect(clippy::cast_precision_loss, reason = "a float is what the tag asks for")]
                 Some(Value::Float(whole as f64))
             }
@@ -125,9 +126,11 @@ fn radix(digits: &str, base: u32) -> Value {
     }
     i64::from_str_radix(digits, base).map_or_else(
         |_| {
-            Value::Float(digits.chars().fold(0.0, |sum, c| {
-                sum * f64::from(base) + f64::from(c.to_digit(base).unwrap_or_default())
-            }))
+            Value::Float(
+                digits.chars().fold(0.0, |sum, c| {
+                    sum * f64::from(base) + f64::from(c.to_digit(base).unwrap_or_default())
+                }),
+            )
         },
         Value::Int,
     )

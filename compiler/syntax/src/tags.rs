@@ -30,7 +30,12 @@ impl Builder<'_> {
         (known, Some((place, text)))
     }
 
-    pub(crate) fn collection_tag(&mut self, tag: Option<&granit_parser::Tag>, span: &granit_parser::Span, is_map: bool) {
+    pub(crate) fn collection_tag(
+        &mut self,
+        tag: Option<&granit_parser::Tag>,
+        span: &granit_parser::Span,
+        is_map: bool,
+    ) {
         let Some(tag) = tag else { return };
         let place = self.tag_place(span);
         let at = self.base + span.start.byte_offset().unwrap_or_default();

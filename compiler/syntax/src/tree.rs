@@ -85,7 +85,11 @@ pub(crate) struct NodeData {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Scalar { text: Part, style: Style, tag: Tag },
+    Scalar {
+        text: Part,
+        style: Style,
+        tag: Tag,
+    },
     Seq(Part),
     Map(MapId),
     /// Stands for another node, which is no alias itself.

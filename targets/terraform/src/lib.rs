@@ -6,6 +6,7 @@ mod json_patch;
 mod label;
 mod module;
 mod patch;
+mod twice;
 
 use faasc_artifacts::{Emission, NOT_EMITTED_YET, Step, Target};
 use faasc_diagnostics::{Code, Sink};
@@ -15,6 +16,7 @@ use faasc_plan::Plan;
 use aws::Built;
 
 pub use patch::{PATCH_DOES_NOT_APPLY, PATCH_MATCHES_NOTHING};
+pub use twice::EMITTED_NAME_TWICE;
 
 /// The name of the target.
 const TARGET: &str = "terraform";
@@ -46,7 +48,7 @@ impl Target for Terraform {
         if module.entries.is_empty() {
             return; // A site at which nothing of this target stands.
         }
-        for fault in faults {
+        for fault in faults.into_iter().chain(twice::twice(plan.deployment, &module)) {
             emission.sink.push(fault);
         }
         for (file, text) in module.files() {
@@ -67,7 +69,7 @@ impl Target for Terraform {
     }
 
     fn codes(&self) -> Vec<&'static Code> {
-        vec![&NOT_EMITTED_YET, &PATCH_MATCHES_NOTHING, &PATCH_DOES_NOT_APPLY]
+        vec![&NOT_EMITTED_YET, &PATCH_MATCHES_NOTHING, &PATCH_DOES_NOT_APPLY, &EMITTED_NAME_TWICE]
     }
 }
 

@@ -1,6 +1,6 @@
 //! One root module while it is built: resources with what made them, variables, outputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use faasc_artifacts::Emission;
 use faasc_artifacts::hcl::{self, Block, Body, Expression};
@@ -76,8 +76,8 @@ pub(crate) struct Entry {
     pub(crate) address: String,
     /// Its body in JSON syntax, once it was changed by hand.
     pub(crate) patched: Option<Value>,
-    node: String,
-    key_path: String,
+    pub(crate) node: String,
+    pub(crate) key_path: String,
     rule: &'static str,
 }
 
@@ -85,6 +85,7 @@ pub(crate) struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Module {
     pub(crate) entries: Vec<Entry>,
+    addresses: BTreeSet<String>,
     variables: BTreeMap<String, Body>,
     outputs: BTreeMap<String, Body>,
     changes: Vec<Block>,
@@ -116,17 +117,23 @@ impl Module {
         address
     }
 
+    /// Whether there is something at an address.
+    pub(crate) fn has(&self, address: &str) -> bool {
+        self.addresses.contains(address)
+    }
+
     /// Adds a data source, once for an address, and hands that back.
     pub(crate) fn data(&mut self, owner: &Owner, sort: Sort<'_>, body: Body) -> String {
         let label = owner.label_of(sort.role);
         let address = format!("data.{}.{label}", sort.kind);
-        if !self.entries.iter().any(|entry| entry.address == address) {
+        if !self.has(&address) {
             self.add("data", owner, sort, &label, address.clone(), body);
         }
         address
     }
 
     fn add(&mut self, block: &str, owner: &Owner, sort: Sort<'_>, label: &str, address: String, body: Body) {
+        self.addresses.insert(address.clone());
         self.entries.push(Entry {
             file: sort.file.to_owned(),
             block: Block::new(block, [sort.kind, label], body),
@@ -173,26 +180,23 @@ impl Module {
 
     /// The text of each file, by name.
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
-        let mut files: BTreeMap<String, Vec<Block>> = BTreeMap::new();
-        for (file, block) in &self.settings {
-            files.entry(file.clone()).or_default().push(block.clone());
-        }
-        for entry in self.entries.iter().filter(|entry| entry.patched.is_none()) {
-            files.entry(entry.file.clone()).or_default().push(entry.block.clone());
-        }
-        let labelled = |kind: &'static str, blocks: &BTreeMap<String, Body>| -> Vec<Block> {
+        let labelled = |kind: &str, blocks: &BTreeMap<String, Body>| -> Vec<Block> {
             blocks.iter().map(|(name, body)| Block::new(kind, [name.as_str()], body.clone())).collect()
         };
-        for (file, blocks) in [
-            ("variables", labelled("variable", &self.variables)),
-            ("outputs", labelled("output", &self.outputs)),
-            ("changes", self.changes.clone()),
-        ] {
-            files.entry(file.to_owned()).or_default().extend(blocks);
+        let (variables, outputs) = (labelled("variable", &self.variables), labelled("output", &self.outputs));
+        let mut files: BTreeMap<&str, Vec<&Block>> = BTreeMap::new();
+        for (file, block) in &self.settings {
+            files.entry(file).or_default().push(block);
+        }
+        for entry in self.entries.iter().filter(|entry| entry.patched.is_none()) {
+            files.entry(&entry.file).or_default().push(&entry.block);
+        }
+        for (file, blocks) in [("variables", &variables), ("outputs", &outputs), ("changes", &self.changes)] {
+            files.entry(file).or_default().extend(blocks);
         }
         files.retain(|_, blocks| !blocks.is_empty());
         let mut texts: BTreeMap<String, String> =
-            files.into_iter().map(|(file, blocks)| (format!("{file}.tf"), hcl::to_string(&blocks))).collect();
+            files.into_iter().map(|(file, blocks)| (format!("{file}.tf"), hcl::to_string(blocks))).collect();
         texts.extend(self.patched().map(|text| ("patched.tf.json".to_owned(), text)));
         texts
     }

@@ -23,17 +23,10 @@ pub(crate) struct Board<'p> {
 
 impl<'p> Board<'p> {
     pub(crate) fn new(program: &'p Program, ids: &[DeploymentId]) -> Self {
-        let title = |id: &DeploymentId| {
-            let deployment = program.deployment(*id);
-            format!("{} \u{b7} {}", deployment.app, deployment.environment)
-        };
         Self {
             program,
             has_several_apps: ids.len() > 1,
-            drawing: Drawing {
-                title: ids.iter().map(title).collect::<Vec<_>>().join(", "),
-                ..Drawing::default()
-            },
+            drawing: Drawing { title: title(program, ids), ..Drawing::default() },
             clusters: BTreeMap::new(),
             shapes: BTreeMap::new(),
             entries: BTreeMap::new(),
@@ -185,6 +178,23 @@ impl<'p> Board<'p> {
         self.drawing.lines = joined;
         self.drawing
     }
+}
+
+/// `video · production`, or `billing, orders · production` where several apps stand in one environment.
+fn title(program: &Program, ids: &[DeploymentId]) -> String {
+    let mut parts: Vec<(String, &Name)> = Vec::new();
+    for &id in ids {
+        let deployment = program.deployment(id);
+        match parts.last_mut() {
+            Some((apps, environment)) if **environment == deployment.environment => {
+                apps.push_str(", ");
+                apps.push_str(&deployment.app);
+            }
+            _ => parts.push((deployment.app.to_string(), &deployment.environment)),
+        }
+    }
+    let parts = parts.into_iter().map(|(apps, environment)| format!("{apps} \u{b7} {environment}"));
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// What a node is, and its second line.

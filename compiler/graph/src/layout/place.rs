@@ -28,7 +28,7 @@ pub(super) fn place(drawing: &Drawing, grid: &Grid) -> Layout {
         settle(grid, band, &mut ys);
     }
     let bottom = stack(grid, &mut ys);
-    let (xs, right) = columns(grid);
+    let (xs, right) = columns(grid, super::text::whole_width(&drawing.title, 15.0));
     let shapes: Vec<Frame> = (0..drawing.shapes.len())
         .map(|at| {
             let item = &grid.items[at];
@@ -37,7 +37,7 @@ pub(super) fn place(drawing: &Drawing, grid: &Grid) -> Layout {
             Frame { x: left, y: ys[at] - item.height / 2.0, width: item.width, height: item.height }
         })
         .collect();
-    let clusters = frames(drawing, &shapes);
+    let clusters = frames(drawing, grid, &shapes, &ys);
     let lines = (0..drawing.lines.len()).map(|at| way(grid, at, &shapes, &xs, &ys)).collect();
     Layout { width: right + MARGIN, height: bottom + MARGIN, shapes, clusters, lines }
 }
@@ -141,10 +141,10 @@ fn stack(grid: &Grid, ys: &mut [f64]) -> f64 {
 }
 
 /// Left edge and width of each column, and the right edge of all.
-fn columns(grid: &Grid) -> (Vec<(f64, f64)>, f64) {
+fn columns(grid: &Grid, title: f64) -> (Vec<(f64, f64)>, f64) {
     let mut x = MARGIN;
     let mut found = Vec::with_capacity(grid.columns.len());
-    let mut right: f64 = MARGIN + 240.0;
+    let mut right: f64 = MARGIN + title.max(240.0);
     for (at, column) in grid.columns.iter().enumerate() {
         let width = column.iter().map(|&item| grid.items[item].width).fold(0.0, f64::max);
         found.push((x, width));
@@ -159,29 +159,28 @@ fn columns(grid: &Grid) -> (Vec<(f64, f64)>, f64) {
     (found, right)
 }
 
-/// The frame of each cluster: around its shapes, with room for the title.
-fn frames(drawing: &Drawing, shapes: &[Frame]) -> Vec<Option<Frame>> {
-    let around = |at: usize| {
-        let mut held = drawing
-            .shapes
-            .iter()
-            .zip(shapes)
-            .filter(|(shape, _)| shape.cluster == Some(at))
-            .map(|pair| pair.1);
-        let first = *held.next()?;
-        let edges = held.fold((first.x, first.y, first.right(), first.bottom()), |edges, frame| {
-            (
-                edges.0.min(frame.x),
-                edges.1.min(frame.y),
-                edges.2.max(frame.right()),
-                edges.3.max(frame.bottom()),
-            )
-        });
-        let (x, y) = (edges.0 - PAD, edges.1 - PAD - CAPTION);
-        let title = super::text::width(&drawing.clusters[at].title, 12.0) + 2.0 * PAD;
-        Some(Frame { x, y, width: (edges.2 + PAD - x).max(title), height: edges.3 + PAD - y })
-    };
-    (0..drawing.clusters.len()).map(around).collect()
+/// The frame of each cluster: around its shapes and the lines that run between them, with room for the title.
+fn frames(drawing: &Drawing, grid: &Grid, shapes: &[Frame], ys: &[f64]) -> Vec<Option<Frame>> {
+    (0..drawing.clusters.len()).map(|at| frame(drawing, grid, shapes, ys, at)).collect()
+}
+
+fn frame(drawing: &Drawing, grid: &Grid, shapes: &[Frame], ys: &[f64], cluster: usize) -> Option<Frame> {
+    let held: Vec<usize> =
+        (0..shapes.len()).filter(|&at| drawing.shapes[at].cluster == Some(cluster)).collect();
+    let left = held.iter().map(|&at| shapes[at].x).reduce(f64::min)?;
+    let right = held.iter().map(|&at| shapes[at].right()).reduce(f64::max)?;
+    let first = held.iter().map(|&at| grid.items[at].column).min()?;
+    let last = held.iter().map(|&at| grid.items[at].column).max()?;
+    let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (item, y) in grid.items.iter().zip(ys) {
+        if item.band == cluster && (first..=last).contains(&item.column) {
+            top = top.min(y - item.height / 2.0);
+            bottom = bottom.max(y + item.height / 2.0);
+        }
+    }
+    let (x, y) = (left - PAD, top - PAD - CAPTION);
+    let title = super::text::width(&drawing.clusters[cluster].title, 12.0) + 2.0 * PAD;
+    Some(Frame { x, y, width: (right + PAD - x).max(title), height: bottom + PAD - y })
 }
 
 /// The way of a line through its free rows, in its own direction.

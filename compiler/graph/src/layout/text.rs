@@ -15,7 +15,12 @@ pub(crate) fn shortened(text: &str) -> String {
 
 /// Width of the shortened `text` at `size` pixels.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    shortened(text).chars().map(|c| size * ratio(c)).sum()
+    whole_width(&shortened(text), size)
+}
+
+/// Width of the whole `text` at `size` pixels.
+pub(super) fn whole_width(text: &str, size: f64) -> f64 {
+    text.chars().map(|c| size * ratio(c)).sum()
 }
 
 /// Width of a character in parts of the font size, generous for every common sans-serif font.

@@ -23,6 +23,7 @@ use crate::fault::{app as fault, form as form_fault, name as name_fault};
 use crate::inspect::Bad;
 use crate::load::{AppSource, Loaded};
 use crate::names::Section;
+use crate::parallel::each;
 use crate::read::Reader;
 use crate::view::View;
 
@@ -40,25 +41,19 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     let environments: Vec<Option<View<'_>>> =
         chosen.iter().map(|found| environment(&apps[found.app], &found.declared).map(View::of)).collect();
 
-    // Events and stores first: a function of one app may need those of another.
-    let mut events: Vec<Vec<Event>> = contexts.iter_mut().map(event::events).collect();
-    let stores: Vec<Vec<Store>> = contexts
-        .iter_mut()
-        .zip(&environments)
-        .map(|(cx, environment)| {
-            store::stores(cx, environment.as_ref().is_some_and(|view| view.node("expires").is_some()))
-        })
-        .collect();
-    let mut functions: Vec<Vec<Found>> = contexts
-        .iter_mut()
-        .zip(&environments)
-        .map(|(cx, environment)| function::functions(cx, environment.as_ref()))
-        .collect();
+    // References are found through the scopes, so no deployment waits for another.
+    let is_large = scopes.iter().map(|scope| scope.nodes.len()).sum::<usize>() > WORTH_A_THREAD;
+    let (mut events, mut stores, mut functions, mut flows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for nodes in each(&mut contexts, is_large, |at, cx| nodes(cx, environments[at].as_ref())) {
+        events.push(nodes.events);
+        stores.push(nodes.stores);
+        functions.push(nodes.functions);
+        flows.push(nodes.flows);
+    }
     let placed: Vec<Vec<(Vec<SiteId>, bool)>> = stores
         .iter()
         .map(|stores| stores.iter().map(|store| (store.sites.clone(), !store.existing.is_empty())).collect())
         .collect();
-    let flows: Vec<Vec<Flow>> = contexts.iter_mut().map(flow::flows).collect();
     for at in 0..chosen.len() {
         let inherited = on_failure::inherited(at, &flow::ends(at, &flows[at]), &functions[at]);
         dead_letter::settle(at, &mut functions[at], &mut events, &placed, &inherited, &scopes[at], sink);
@@ -68,7 +63,6 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     let parts = events.into_iter().zip(stores).zip(functions).zip(flows).zip(environments);
     let mut deployments = Vec::with_capacity(chosen.len());
     for (cx, ((((events, stores), functions), flows), environment)) in contexts.iter_mut().zip(parts) {
-        let functions = functions.into_iter().map(|found| found.function).collect();
         deployments.push(deployment(cx, environment.as_ref(), Nodes { events, stores, functions, flows }));
     }
     for cx in contexts {
@@ -301,11 +295,25 @@ fn context<'a>(basis: &Basis<'a>, at: usize) -> Cx<'a> {
     Cx { apps: &loaded.apps, chosen, scopes, at, files: options.files, facts: options.facts, seen, reader }
 }
 
+/// How many nodes are worth the start of threads.
+const WORTH_A_THREAD: usize = 400;
+
+/// The nodes of a deployment, and its flows.
 struct Nodes {
     events: Vec<Event>,
     stores: Vec<Store>,
-    functions: Vec<faasc_model::Function>,
+    functions: Vec<Found>,
     flows: Vec<Flow>,
+}
+
+fn nodes<'a>(cx: &mut Cx<'a>, environment: Option<&View<'a>>) -> Nodes {
+    let expires = environment.is_some_and(|view| view.node("expires").is_some());
+    Nodes {
+        events: event::events(cx),
+        stores: store::stores(cx, expires),
+        functions: function::functions(cx, environment),
+        flows: flow::flows(cx),
+    }
 }
 
 fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deployment {
@@ -361,7 +369,7 @@ fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deploym
         patches: patch::patches(cx),
         events: nodes.events,
         stores: nodes.stores,
-        functions: nodes.functions,
+        functions: nodes.functions.into_iter().map(|found| found.function).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands where in one deployment while it is resolved.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use faasc_facts::Facts;
 use faasc_model::{DeploymentId, Link, Name, NodeId, NodeRef, QualifiedName, SiteId, Template};
@@ -42,13 +42,24 @@ pub(crate) struct Cx<'a> {
     pub(crate) reader: Reader<'a>,
 }
 
-/// Files that were looked at: each is judged once, however many nodes name it.
+/// Files that were looked at: each is judged once, however many nodes of however many environments name it.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     /// Path to whether a folder is there.
-    pub(crate) folders: RefCell<FxHashMap<String, bool>>,
+    pub(crate) folders: Mutex<FxHashMap<String, bool>>,
     /// Path of a schema to what is wrong with it: not there (`None` inside), or no JSON Schema.
-    pub(crate) schemas: RefCell<FxHashMap<String, Option<Option<String>>>>,
+    pub(crate) schemas: Mutex<FxHashMap<String, Option<Option<String>>>>,
+}
+
+/// What is known under `path`, found by `look` the first time.
+pub(crate) fn once<T: Clone>(known: &Mutex<FxHashMap<String, T>>, path: &str, look: impl FnOnce() -> T) -> T {
+    let mut known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(found) = known.get(path) {
+        return found.clone();
+    }
+    let found = look();
+    known.insert(path.to_owned(), found.clone());
+    found
 }
 
 impl<'a> Cx<'a> {

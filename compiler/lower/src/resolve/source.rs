@@ -5,6 +5,7 @@ use faasc_source::{EntryKind, Spanned};
 use faasc_syntax::Node;
 
 use super::Cx;
+use super::scope::once;
 use crate::fault::name as fault;
 use crate::view::View;
 
@@ -30,12 +31,7 @@ pub(crate) fn source(cx: &mut Cx<'_>, node: Node<'_>) -> Option<Source> {
 /// A folder that must be there, as a path from the folder of the app's faas.yaml.
 pub(crate) fn folder(cx: &mut Cx<'_>, node: Node<'_>, what: &str) -> Option<Spanned<String>> {
     let (path, looked) = cx.path_of(node)?;
-    let seen = cx.seen.folders.borrow().get(&looked).copied();
-    let is_there = seen.unwrap_or_else(|| {
-        let is_there = cx.files.kind(&looked) == Some(EntryKind::Folder);
-        cx.seen.folders.borrow_mut().insert(looked.clone(), is_there);
-        is_there
-    });
+    let is_there = once(&cx.seen.folders, &looked, || cx.files.kind(&looked) == Some(EntryKind::Folder));
     if !is_there {
         let written = node.text().unwrap_or_default();
         cx.say(fault::missing_file(node.span(), written, what, &looked));
@@ -49,14 +45,9 @@ pub(crate) fn schema(cx: &mut Cx<'_>, node: Option<Node<'_>>, format: Format) ->
     let (path, looked) = cx.path_of(node)?;
     let written = node.text().unwrap_or_default();
     let is_json = format == Format::Json;
-    let seen = cx.seen.schemas.borrow().get(&looked).cloned();
-    let found = seen.unwrap_or_else(|| {
-        let found = match cx.files.read(&looked) {
-            Ok(bytes) => judge(&bytes).err().map(Some),
-            Err(_) => Some(None),
-        };
-        cx.seen.schemas.borrow_mut().insert(looked.clone(), found.clone());
-        found
+    let found = once(&cx.seen.schemas, &looked, || match cx.files.read(&looked) {
+        Ok(bytes) => judge(&bytes).err().map(Some),
+        Err(_) => Some(None),
     });
     match found {
         Some(None) => cx.say(fault::missing_file(node.span(), written, "the schema", &looked)),

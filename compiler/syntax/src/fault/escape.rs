@@ -26,7 +26,9 @@ pub(crate) fn first_bad_escape(text: &str, quote: usize) -> Option<(usize, usize
         let end = at + 2 + digits;
         let value = match text.get(at + 2..end) {
             Some("") => None,
-            Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok(),
+            Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                u32::from_str_radix(hex, 16).ok()
+            }
             _ => return Some((at, next_boundary(text, at + 2))),
         };
         match (value, wants_low) {

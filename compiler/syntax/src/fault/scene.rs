@@ -60,7 +60,10 @@ impl Scene<'_> {
 
     /// The first byte of the line of byte `at`.
     pub(crate) fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at.min(self.text.len())).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
+        self.text
+            .get(..at.min(self.text.len()))
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |found| found + 1)
     }
 
     /// Whether only white space stands before byte `at` on its line.

@@ -6,7 +6,8 @@ use granit_parser::ErrorKind;
 use super::escape::first_bad_escape;
 use super::scene::Scene;
 use super::{
-    BRACKET, COLON, DEPTH, DIRECTIVE, ESCAPE, INDENTATION, QUOTE, RESERVED, SYNTAX, TAB, TAG, UNKNOWN_ANCHOR, quoted,
+    BRACKET, COLON, DEPTH, DIRECTIVE, ESCAPE, INDENTATION, QUOTE, RESERVED, SYNTAX, TAB, TAG, UNKNOWN_ANCHOR,
+    quoted,
 };
 use crate::places::find_mark;
 use crate::tree::DEPTH_LIMIT;
@@ -74,7 +75,10 @@ pub(crate) fn syntax(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
         | K::InvalidTagUtf8LeadingByte
         | K::InvalidTagUtf8TrailingByte
         | K::InvalidTagUtf8 => TAG
-            .at(scene.word(scene.at), format!("the tag {} cannot be read", quoted(scene.slice(scene.word(scene.at)))))
+            .at(
+                scene.word(scene.at),
+                format!("the tag {} cannot be read", quoted(scene.slice(scene.word(scene.at)))),
+            )
             .help("remove the tag; where the value should be a text that begins with `!`, quote it"),
         _ => by_place(kind, scene),
     }
@@ -84,7 +88,8 @@ pub(crate) fn syntax(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
 fn by_place(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
     use ErrorKind as K;
     let is_plain_slip = matches!(kind, K::BlockEntryInFlowCollection | K::FlowMappingValueAdjacentCollection);
-    if let Some(open) = scene.open_flow.filter(|open| !is_plain_slip || !scene.is_same_line(*open, scene.at)) {
+    if let Some(open) = scene.open_flow.filter(|open| !is_plain_slip || !scene.is_same_line(*open, scene.at))
+    {
         return in_flow(kind, scene, open);
     }
     match kind {
@@ -202,7 +207,8 @@ fn is_behind_dash(scene: &Scene<'_>) -> bool {
 
 fn quote(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
     use ErrorKind as K;
-    let is_trailing = matches!(kind, K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar);
+    let is_trailing =
+        matches!(kind, K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar);
     let open = if is_trailing {
         find_mark(scene.text, skip_separators(scene), |byte| matches!(byte, b'"' | b'\'')).unwrap_or(scene.at)
     } else {
@@ -225,10 +231,11 @@ fn quote(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
         };
     }
     let end = scene.line(open).end as usize;
-    let found = QUOTE.at(scene.span(open, end), format!("the text that `{mark}` opens does not end on its line")).here(
-        if is_trailing { "opened here" } else { "opened here and never closed" },
-    );
-    let found = if is_trailing { found.label(scene.word(scene.at), "it ends just before this") } else { found };
+    let found = QUOTE
+        .at(scene.span(open, end), format!("the text that `{mark}` opens does not end on its line"))
+        .here(if is_trailing { "opened here" } else { "opened here and never closed" });
+    let found =
+        if is_trailing { found.label(scene.word(scene.at), "it ends just before this") } else { found };
     found.help(format!("close the text with `{mark}`"))
 }
 
@@ -311,7 +318,10 @@ fn second_colon(scene: &Scene<'_>) -> Diagnostic {
                 .help("write a space after the `:`");
         }
         return INDENTATION
-            .at(scene.line(scene.at), "this line is indented like a part of the text above it, and holds a key")
+            .at(
+                scene.line(scene.at),
+                "this line is indented like a part of the text above it, and holds a key",
+            )
             .label(line, "the text begins here")
             .help("give keys of one mapping the same column");
     }

@@ -29,7 +29,11 @@ pub(super) fn fold(raw: &str, indent: usize) -> Lines {
 fn trim_end(line: &str, is_double: bool) -> &str {
     let trimmed = line.trim_end_matches([' ', '\t']);
     let escapes = trimmed.bytes().rev().take_while(|byte| *byte == b'\\').count();
-    if is_double && escapes % 2 == 1 && trimmed.len() < line.len() { &line[..=trimmed.len()] } else { trimmed }
+    if is_double && escapes % 2 == 1 && trimmed.len() < line.len() {
+        &line[..=trimmed.len()]
+    } else {
+        trimmed
+    }
 }
 
 fn indented(line: &str, indent: usize) -> String {
@@ -78,7 +82,9 @@ pub(super) fn block(text: &str, piece: &Piece, comment: Option<usize>, place: Bl
     let taken = 1 + content.len();
     let rest = content
         .iter()
-        .map(|line| indented(if is_blank(line) { "" } else { line.get(source..).unwrap_or_default() }, column))
+        .map(|line| {
+            indented(if is_blank(line) { "" } else { line.get(source..).unwrap_or_default() }, column)
+        })
         .collect();
     Lines { first, rest, taken }
 }

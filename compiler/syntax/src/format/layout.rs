@@ -127,7 +127,12 @@ impl<'t> Layout<'t> {
                 PieceKind::Question | PieceKind::Colon => self.leave_indentless(),
                 PieceKind::Dash if self.levels.last().is_none_or(|level| !level.is_seq) => {
                     let column = self.value_column(piece);
-                    self.levels.push(Level { is_seq: true, is_indentless: true, source: piece.column, column });
+                    self.levels.push(Level {
+                        is_seq: true,
+                        is_indentless: true,
+                        source: piece.column,
+                        column,
+                    });
                 }
                 _ => {}
             }

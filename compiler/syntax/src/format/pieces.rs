@@ -1,7 +1,7 @@
 //! A text as a row of pieces: each mark, scalar and comment with its place and line.
 
 use faasc_source::LineIndex;
-use granit_parser::{Scanner, ScalarStyle, StrInput, TokenType, options};
+use granit_parser::{ScalarStyle, Scanner, StrInput, TokenType, options};
 
 use crate::places::find_mark;
 use crate::tree::DEPTH_LIMIT;
@@ -74,8 +74,12 @@ pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
             TokenType::BlockEnd => (PieceKind::BlockEnd, range.start, range.start),
             // Brackets that are not written: `[a: b]` holds a mapping of one key.
             TokenType::FlowMappingStart | TokenType::FlowMappingEnd if range.is_empty() => continue,
-            TokenType::FlowSequenceStart | TokenType::FlowMappingStart => (PieceKind::Open, range.start, range.end),
-            TokenType::FlowSequenceEnd | TokenType::FlowMappingEnd => (PieceKind::Close, range.start, range.end),
+            TokenType::FlowSequenceStart | TokenType::FlowMappingStart => {
+                (PieceKind::Open, range.start, range.end)
+            }
+            TokenType::FlowSequenceEnd | TokenType::FlowMappingEnd => {
+                (PieceKind::Close, range.start, range.end)
+            }
             TokenType::FlowEntry => (PieceKind::Comma, range.start, range.end),
             TokenType::Key if range.is_empty() => (PieceKind::Key, range.start, range.start),
             TokenType::Key => (PieceKind::Question, range.start, range.end),

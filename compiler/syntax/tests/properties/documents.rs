@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 /// A value and how it is written.
 #[derive(Clone, Debug)]
-pub enum Written {
+pub(crate) enum Written {
     /// Without quotes.
     Plain(String),
     /// In single quotes.
@@ -25,18 +25,44 @@ pub enum Written {
 
 /// A key and how it is written.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub(crate) struct Key {
     /// The text, made distinct by a number when it is written.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it stands in double quotes.
-    pub is_quoted: bool,
+    pub(crate) is_quoted: bool,
     /// Whether a comment and a blank line precede it in a block.
-    pub has_comment: bool,
+    pub(crate) has_comment: bool,
 }
 
 const PLAIN: &[&str] = &[
-    "a", "NO", "yes", "on", "~", "null", "true", "False", "12", "-7", "3.25", "1e3", "0x1F", "0o17", ".inf", "1.10",
-    "256MiB", "10%", "POST /a/{id}", "a-b_c", "x:y", "http://a.b/c", "a#b", "2026-01-01", "12:30", "é", "", "${a.b}",
+    "a",
+    "NO",
+    "yes",
+    "on",
+    "~",
+    "null",
+    "true",
+    "False",
+    "12",
+    "-7",
+    "3.25",
+    "1e3",
+    "0x1F",
+    "0o17",
+    ".inf",
+    "1.10",
+    "256MiB",
+    "10%",
+    "POST /a/{id}",
+    "a-b_c",
+    "x:y",
+    "http://a.b/c",
+    "a#b",
+    "2026-01-01",
+    "12:30",
+    "é",
+    "",
+    "${a.b}",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -44,7 +70,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Any document.
-pub fn written() -> impl Strategy<Value = Written> {
+pub(crate) fn written() -> impl Strategy<Value = Written> {
     let leaf = prop_oneof![
         4 => prop::sample::select(PLAIN).prop_map(|text| Written::Plain(text.to_owned())),
         1 => text().prop_map(Written::Single),
@@ -66,18 +92,19 @@ pub fn written() -> impl Strategy<Value = Written> {
 }
 
 /// A row of things that YAML gives a meaning.
-pub fn fragments() -> impl Strategy<Value = String> {
+pub(crate) fn fragments() -> impl Strategy<Value = String> {
     const FRAGMENTS: &[&str] = &[
-        "a", "b: ", "c:\n", "- ", "-\n", "\n", "\n\n", "  ", "    ", "[", "]", "{", "}", ", ", ",", "&x ", "*x", "*y ", "!!str ",
-        "!t ", "\"", "'", "|\n", ">-\n", "|2\n", "|+\n", "# c\n", " # d\n", "\t", "---\n", "...\n", "? ", ": ", "<<: ",
-        "\r\n", "é", "\u{feff}", "%", "\\", "\\n", "1", "k: v\n", "  k: v\n", "- v\n", "  - v\n", "\u{7f}", "@", "`",
-        "${x}", "\"q\"", "'q'", "\0", "x y\n", "{a: b}", "[a, b]",
+        "a", "b: ", "c:\n", "- ", "-\n", "\n", "\n\n", "  ", "    ", "[", "]", "{", "}", ", ", ",", "&x ",
+        "*x", "*y ", "!!str ", "!t ", "\"", "'", "|\n", ">-\n", "|2\n", "|+\n", "# c\n", " # d\n", "\t",
+        "---\n", "...\n", "? ", ": ", "<<: ", "\r\n", "é", "\u{feff}", "%", "\\", "\\n", "1", "k: v\n",
+        "  k: v\n", "- v\n", "  - v\n", "\u{7f}", "@", "`", "${x}", "\"q\"", "'q'", "\0", "x y\n", "{a: b}",
+        "[a, b]",
     ];
     prop::collection::vec(prop::sample::select(FRAGMENTS), 0..24).prop_map(|parts| parts.concat())
 }
 
 /// Writes documents.
-pub struct Writer {
+pub(crate) struct Writer {
     out: String,
     step: usize,
     keys: usize,
@@ -88,7 +115,7 @@ pub struct Writer {
 
 impl Writer {
     /// The text of `value`, indented by `step` spaces a level.
-    pub fn write(value: &Written, step: usize) -> String {
+    pub(crate) fn write(value: &Written, step: usize) -> String {
         let mut writer = Self { out: String::new(), step, keys: 0, anchors: 0, known: Vec::new() };
         writer.value(value, 0, false, true);
         writer.out.push('\n');
@@ -98,9 +125,11 @@ impl Writer {
     /// `indent` is the column of the block that the value stands in; `is_root` says that there is none.
     fn value(&mut self, value: &Written, indent: usize, in_flow: bool, is_root: bool) {
         match value {
-            Written::Plain(text) if in_flow && (text.contains(['{', '}']) || text.is_empty()) => self.out.push_str("''"),
+            Written::Plain(text) if in_flow && (text.contains(['{', '}']) || text.is_empty()) => {
+                self.out.push_str("''")
+            }
             Written::Plain(text) => self.out.push_str(text),
-            Written::Single(text) => self.out.push_str(&format!("'{}'", text.replace('\'', "''"))),
+            Written::Single(text) => self.put(&["'", &text.replace('\'', "''"), "'"]),
             Written::Double(text) => self.double(text),
             Written::Literal(lines) if in_flow => self.double(&lines.join("\n")),
             Written::Literal(lines) => {
@@ -164,13 +193,13 @@ impl Writer {
             Written::Anchored(inner) => {
                 let anchor = self.anchors;
                 self.anchors += 1;
-                self.out.push_str(&format!("&a{anchor} "));
+                self.put(&["&a", &anchor.to_string(), " "]);
                 self.value(inner, indent, in_flow, is_root);
                 self.known.push(anchor);
             }
             Written::Alias(which) => match self.known.len() {
                 0 => self.out.push_str("none"),
-                count => self.out.push_str(&format!("*a{} ", self.known[which % count])),
+                count => self.put(&["*a", &self.known[which % count].to_string(), " "]),
             },
         }
     }
@@ -183,7 +212,11 @@ impl Writer {
 
     fn double(&mut self, text: &str) {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-        self.out.push_str(&format!("\"{escaped}\""));
+        self.put(&["\"", &escaped, "\""]);
+    }
+
+    fn put(&mut self, parts: &[&str]) {
+        self.out.extend(parts.iter().copied());
     }
 
     fn new_line(&mut self, column: usize) {

@@ -158,7 +158,7 @@ fn any_body_is_as_terraform_formats_it() {
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
-    let bodies = prop::collection::vec(("[a-z][a-z_]{0,12}", value()), 0..6);
+    let bodies = prop::collection::btree_map("[a-z][a-z_]{0,12}", value(), 0..6);
     let mut blocks = Vec::new();
     for index in 0..200 {
         let mut body = Body::new();
@@ -166,7 +166,7 @@ fn any_body_is_as_terraform_formats_it() {
         for (name, value) in tree.current() {
             body.set(&name, Expression::from(&value));
         }
-        body = body.block("inner", body.clone()).block("empty", Body::new());
+        body = body.clone().block("inner", body).block("empty", Body::new());
         blocks.push(Block::new("resource", ["a", &format!("b{index}")], body));
     }
     let command = Command::new("terraform")
@@ -181,6 +181,7 @@ fn any_body_is_as_terraform_formats_it() {
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
     let output = terraform.wait_with_output().expect("terraform ends");
     writer.join().expect("a thread").expect("terraform reads");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
 }

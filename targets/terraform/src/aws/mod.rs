@@ -27,7 +27,7 @@ mod topic;
 use faasc_artifacts::hcl::Expression;
 use faasc_diagnostics::Diagnostic;
 use faasc_model::{Name, NodeId, NodeRef, PatchAction, SiteId, TriggerKind, Via};
-use faasc_plan::{NameKind, Plan};
+use faasc_plan::{NameKind, Plan, Subscription};
 
 use crate::module::Module;
 use crate::patch;
@@ -88,12 +88,9 @@ impl<'p> Scope<'p> {
             for trigger in triggers {
                 match &trigger.kind {
                     TriggerKind::Schedule(clock) => self.schedule(&owner, function, trigger, clock),
-                    TriggerKind::Event(_) => {
-                        let reader =
-                            plan.subscriptions.iter().find(|found| std::ptr::eq(found.trigger, trigger));
-                        if let Some(reader) = reader {
-                            self.consume(*reader);
-                        }
+                    TriggerKind::Event(event) => {
+                        let node = event.event.node;
+                        self.consume(Subscription { function_id: id, function, trigger, event, node });
                     }
                     // Routes are emitted with their API; the other kinds are not emitted yet.
                     _ => {}

@@ -24,7 +24,7 @@ impl Scope<'_> {
         let owner = Owner { label: "functions".to_owned(), ..self.shared() };
         let address = "aws_security_group.functions";
         let found = Expression::List(vec![Expression::reference(format!("{address}.id"))]);
-        if self.module.entries.iter().any(|entry| entry.address == address) {
+        if self.module.has(address) {
             return found;
         }
         let first = match subnets {

@@ -36,12 +36,6 @@ impl<'p> Scope<'p> {
         found
     }
 
-    /// The subscriptions to an event by functions at the site.
-    pub(crate) fn subscribers(&self, node: NodeRef) -> Vec<Subscription<'p>> {
-        let here = |found: &&Subscription<'p>| found.node == node && found.function.sites.contains(&self.id);
-        self.plan.subscriptions.iter().filter(here).copied().collect()
-    }
-
     /// Emits the queue of an event.
     pub(crate) fn queue(&mut self, id: EventId, event: &Event) {
         let node = NodeRef { deployment: self.plan.id, node: NodeId::Event(id) };
@@ -52,7 +46,7 @@ impl<'p> Scope<'p> {
         let name = self.event_name(node, event);
         let mut body =
             queue_body(name.clone(), event.is_ordered.value, event.retention.as_ref().map(|kept| kept.value));
-        let reader = self.subscribers(node).into_iter().next();
+        let reader = self.readers.get(&node).copied();
         match reader {
             Some(reader) => {
                 body.set("visibility_timeout_seconds", unseen(reader.function, &reader.event.delivery));

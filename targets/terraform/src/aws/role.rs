@@ -76,7 +76,9 @@ impl Scope<'_> {
             statement::grant(&mut found, &["kms:Decrypt"], vec![key]);
         }
         let plan = self.plan;
-        for grant in plan.grants.iter().filter(|grant| grant.function == function.name.value) {
+        // They are sorted by function.
+        let first = plan.grants.partition_point(|grant| grant.function < function.name.value);
+        for grant in plan.grants[first..].iter().take_while(|grant| grant.function == function.name.value) {
             self.granted(owner, function, grant, &mut found);
         }
         self.by_hand(function, &mut found);

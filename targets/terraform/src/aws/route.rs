@@ -43,7 +43,7 @@ impl Scope<'_> {
     /// The integration of a function, made once.
     fn integration(&mut self, owner: &Owner, function: &Function) -> String {
         let address = format!("aws_apigatewayv2_integration.{}", owner.label);
-        if self.module.entries.iter().any(|entry| entry.address == address) {
+        if self.module.has(&address) {
             return address;
         }
         let format = if function.contract.value == Contract::AwsLambdaV1 { "1.0" } else { "2.0" };

@@ -94,7 +94,7 @@ impl Scope<'_> {
     /// The group of the app's schedules, made once.
     fn schedule_group(&mut self) -> String {
         let address = "aws_scheduler_schedule_group.app".to_owned();
-        if !self.module.entries.iter().any(|entry| entry.address == address) {
+        if !self.module.has(&address) {
             let name = self.plan.name(NameKind::AwsSchedule, "", Role::Itself, self.id);
             let name = self.spelled(name);
             let owner = self.shared();
@@ -112,7 +112,7 @@ impl Scope<'_> {
     /// The role under which Scheduler starts a function, made once.
     fn scheduler_role(&mut self, owner: &Owner, function: &Function, file: &str, group: &str) -> String {
         let address = format!("aws_iam_role.{}", owner.label_of("scheduler"));
-        if self.module.entries.iter().any(|entry| entry.address == address) {
+        if self.module.has(&address) {
             return address;
         }
         let account = self.account();

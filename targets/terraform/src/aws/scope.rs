@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use faasc_artifacts::hcl::{Body, Expression, Part};
 use faasc_model::{Deployment, Function, Name, NodeRef, Site, SiteId};
-use faasc_plan::{EmittedName, NameKind, Plan, Role};
+use faasc_plan::{EmittedName, NameKind, Plan, Role, Subscription};
 
+use super::template::Names;
 use crate::label::label;
 use crate::module::{Module, Owner, Sort};
 
@@ -15,6 +16,10 @@ pub(crate) struct Scope<'p> {
     pub(crate) id: SiteId,
     pub(crate) site: &'p Site,
     pub(crate) module: Module,
+    /// The function at the site that reads an event: of a queue there is one.
+    pub(crate) readers: BTreeMap<NodeRef, Subscription<'p>>,
+    /// What the nodes of the deployment are called.
+    pub(crate) names: Names<'p>,
     /// Who may send to a queue of ours, by its label: statements of its policy.
     pub(crate) senders: BTreeMap<String, Vec<Expression>>,
     /// The queues that give up to a queue of ours, by its label.
@@ -23,11 +28,15 @@ pub(crate) struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     pub(crate) fn new(plan: &'p Plan<'p>, id: SiteId) -> Self {
+        let here = plan.subscriptions.iter().filter(|found| found.function.sites.contains(&id));
         Self {
             plan,
             id,
             site: plan.deployment.site(id),
             module: Module::default(),
+            // Of several the first one stands.
+            readers: here.rev().map(|found| (found.node, *found)).collect(),
+            names: Names::of(plan),
             senders: BTreeMap::new(),
             sources: BTreeMap::new(),
         }

@@ -1,7 +1,9 @@
 //! Texts of the user's that are known only at deployment, as expressions of Terraform.
 
+use std::collections::BTreeMap;
+
 use faasc_artifacts::hcl::{Expression, Part};
-use faasc_model::{Attribute, Contract, Node, NodeId, NodeRef, QualifiedName, Template};
+use faasc_model::{Attribute, Contract, Deployment, Id, Node, NodeId, NodeRef, QualifiedName, Template};
 use faasc_plan::Plan;
 
 use super::scope::Scope;
@@ -24,7 +26,7 @@ impl Scope<'_> {
                 faasc_model::Part::Input(name) => self.input(name, false).into_part(),
                 faasc_model::Part::SiteRegion => Part::Text(self.region().to_owned()),
                 faasc_model::Part::SiteAccount => self.account().into_part(),
-                faasc_model::Part::Node(section, name, attribute) => match find(self.plan, section, name) {
+                faasc_model::Part::Node(section, name, attribute) => match self.names.find(section, name) {
                     Some(node) => self.attribute(node, *attribute, contract).into_part(),
                     None => Part::Text(String::new()),
                 },
@@ -176,31 +178,47 @@ pub(crate) fn part(text: &str) -> Option<faasc_model::Part> {
     }
 }
 
-/// The node that a path such as `events.charge-due` or `stores.other/NAME` means.
-pub(crate) fn find(plan: &Plan<'_>, section: &str, name: &QualifiedName) -> Option<NodeRef> {
-    let id = match &name.app {
-        None => plan.id,
-        Some(app) => plan.deployment.uses.iter().find(|used| used.name.value == *app)?.deployment,
-    };
-    let deployment = plan.program.deployment(id);
-    let node = match section {
-        "events" => position(&deployment.events, |event| &event.name.value, name).map(NodeId::Event),
-        "stores" => position(&deployment.stores, |store| &store.name.value, name).map(NodeId::Store),
-        "functions" => {
-            position(&deployment.functions, |function| &function.name.value, name).map(NodeId::Function)
-        }
-        "services" => {
-            position(&deployment.services, |service| &service.name.value, name).map(NodeId::Service)
-        }
-        _ => None,
-    };
-    node.map(|node| NodeRef { deployment: id, node })
+/// What the nodes of a deployment are called: functions, events, stores and services share one namespace.
+pub(crate) struct Names<'p> {
+    plan: &'p Plan<'p>,
+    own: BTreeMap<&'p str, NodeId>,
 }
 
-fn position<T>(
-    nodes: &[T],
-    name_of: impl Fn(&T) -> &faasc_model::Name,
-    name: &QualifiedName,
-) -> Option<faasc_model::Id<T>> {
-    nodes.iter().position(|node| *name_of(node) == name.name).map(faasc_model::Id::new)
+impl<'p> Names<'p> {
+    /// The names of a plan's own deployment.
+    pub(crate) fn of(plan: &'p Plan<'p>) -> Self {
+        Self { plan, own: named(plan.deployment).collect() }
+    }
+
+    /// The node that a path such as `events.charge-due` or `stores.other/NAME` means.
+    pub(crate) fn find(&self, section: &str, name: &QualifiedName) -> Option<NodeRef> {
+        let plan = self.plan;
+        let (deployment, node) = match &name.app {
+            None => (plan.id, *self.own.get(&*name.name)?),
+            Some(app) => {
+                let id = plan.deployment.uses.iter().find(|used| used.name.value == *app)?.deployment;
+                let found = named(plan.program.deployment(id)).find(|(found, _)| *found == &*name.name)?;
+                (id, found.1)
+            }
+        };
+        let is_of_section = match node {
+            NodeId::Function(_) => section == "functions",
+            NodeId::Event(_) => section == "events",
+            NodeId::Store(_) => section == "stores",
+            NodeId::Service(_) => section == "services",
+        };
+        is_of_section.then_some(NodeRef { deployment, node })
+    }
+}
+
+fn named(deployment: &Deployment) -> impl Iterator<Item = (&str, NodeId)> {
+    let functions = deployment.functions.iter().enumerate();
+    let functions = functions.map(|(at, node)| (node.name.value.as_str(), NodeId::Function(Id::new(at))));
+    let events = deployment.events.iter().enumerate();
+    let events = events.map(|(at, node)| (node.name.value.as_str(), NodeId::Event(Id::new(at))));
+    let stores = deployment.stores.iter().enumerate();
+    let stores = stores.map(|(at, node)| (node.name.value.as_str(), NodeId::Store(Id::new(at))));
+    let services = deployment.services.iter().enumerate();
+    let services = services.map(|(at, node)| (node.name.value.as_str(), NodeId::Service(Id::new(at))));
+    functions.chain(events).chain(stores).chain(services)
 }

@@ -1,5 +1,7 @@
 //! What an environment asks of Terraform beyond its nodes.
 
+use std::collections::BTreeMap;
+
 use faasc_model::{Deployment, Function, TriggerKind};
 
 use super::Gaps;
@@ -74,10 +76,10 @@ impl Gaps<'_> {
     /// Two variables of one name would be one.
     fn of_variables(&mut self) {
         let deployment = self.deployment();
-        let mut taken: Vec<(String, String)> = Vec::new();
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
         for (_, function) in self.plan.functions_at(self.id) {
-            taken.push((image_variable(function), format!("the image of `{}`", function.name.value)));
-            taken.push((package_variable(function), format!("the package of `{}`", function.name.value)));
+            taken.insert(image_variable(function), format!("the image of `{}`", function.name.value));
+            taken.insert(package_variable(function), format!("the package of `{}`", function.name.value));
         }
         let mut inputs: Vec<_> = deployment.inputs.iter().collect();
         inputs.sort_by(|a, b| a.name.value.cmp(&b.name.value));
@@ -94,7 +96,7 @@ impl Gaps<'_> {
                 let what = format!("a variable `{name}`, which is no name for one,");
                 self.missing(input.span, &what, &subject, "give it a `name` of letters, digits and `_`");
             }
-            let clash = taken.iter().find(|(other, _)| *other == name).map(|(_, what)| what.clone());
+            let clash = taken.get(&name).cloned();
             // One variable under two inputs is meant when both name it.
             let is_meant = input.given_name.is_some()
                 && clash.as_ref().is_some_and(|what| what.starts_with("the input"));
@@ -102,7 +104,7 @@ impl Gaps<'_> {
                 let what = format!("a variable `{name}` that is also {clash}");
                 self.missing(input.span, &what, &subject, "give the input another `name`");
             }
-            taken.push((name, format!("the input `{}`", input.name.value)));
+            taken.insert(name, format!("the input `{}`", input.name.value));
         }
     }
 }

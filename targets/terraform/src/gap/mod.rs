@@ -17,11 +17,14 @@ use faasc_model::{Deployment, Provider, Site, SiteId};
 use faasc_plan::Plan;
 use faasc_source::Span;
 
+use crate::aws::template::Names;
+
 /// Collects the gaps of one site.
 pub(crate) struct Gaps<'p> {
     pub(crate) plan: &'p Plan<'p>,
     pub(crate) id: SiteId,
     pub(crate) site: &'p Site,
+    names: Names<'p>,
     sink: Sink,
 }
 
@@ -38,7 +41,8 @@ impl<'p> Gaps<'p> {
 
 /// All gaps of a plan at a site.
 pub(crate) fn gaps(plan: &Plan<'_>, site: SiteId) -> Sink {
-    let mut gaps = Gaps { plan, id: site, site: plan.deployment.site(site), sink: Sink::new() };
+    let mut gaps =
+        Gaps { plan, id: site, site: plan.deployment.site(site), names: Names::of(plan), sink: Sink::new() };
     if gaps.site.provider.value != Provider::Aws {
         let span = gaps.site.provider.span;
         let what = format!("sites of `{}`", gaps.site.provider.value.word());

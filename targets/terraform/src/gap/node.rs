@@ -29,14 +29,16 @@ impl Gaps<'_> {
         if !is_one_place {
             let what = format!("an edge to `{name}` of `{}` at another place", deployment.app);
             self.missing(span, &what, subject, "run both apps in one region of one account");
+            return;
         }
-        self.of_foreign_existing(node, span, subject);
         let is_emitted = match found {
             Node::Event(event) => matches!(event.via.value, Via::Queue | Via::Topic),
             Node::Store(store) => matches!(store.kind.value, StoreKind::Table | StoreKind::Bucket),
             Node::Function(_) | Node::Service(_) => true,
         };
-        if !is_emitted {
+        if is_emitted {
+            self.of_foreign_existing(node, span, subject);
+        } else {
             let what = format!("an edge to `{name}` of `{}`", deployment.app);
             self.missing(span, &what, subject, "use a queue, a topic, a table or a bucket");
         }

@@ -5,7 +5,6 @@ use faasc_source::{Span, Spanned};
 
 use super::Gaps;
 use crate::aws::input::origin_at;
-use crate::aws::template::find;
 
 impl Gaps<'_> {
     pub(super) fn of_templates(&mut self, texts: &[Spanned<Template>], subject: &str) {
@@ -20,7 +19,7 @@ impl Gaps<'_> {
                 Part::Text(_) | Part::SiteRegion | Part::SiteAccount => {}
                 Part::Input(name) => self.of_input(name, text.span, subject),
                 Part::Node(section, name, attribute) => {
-                    if let Some(node) = find(self.plan, section, name) {
+                    if let Some(node) = self.names.find(section, name) {
                         self.of_attribute(node, *attribute, text.span, subject);
                     }
                 }

@@ -106,3 +106,16 @@ fn sites_of_other_clouds_wait() {
     let spec = app("", "").replace("provider: aws", "provider: gcp").replace("eu-central-1", "europe-west1");
     assert_eq!(compile(&spec).messages(), ["`terraform` does not emit sites of `gcp` yet"]);
 }
+
+#[test]
+fn two_resources_of_one_name_are_an_error() {
+    let reader = "triggers: [{ event: e, id: by-x, idempotent_by: id, dead_letter: { drop: gone } }]";
+    let events =
+        "events: { e: { via: topic, producer: external }, f-by-x: { via: queue, producer: external } }";
+    let found = compile(&app(reader, events));
+    let said: Vec<_> =
+        found.emission.sink.found().iter().map(|found| (found.code.id, found.message.as_str())).collect();
+    let message =
+        "`aws_sqs_queue.f_by_x` and `aws_sqs_queue.f__by_x` are both named \"shop-production-f-by-x\"";
+    assert_eq!(said, [("F4004", message)]);
+}

@@ -178,18 +178,18 @@ fn steps(written: &[Written<'_>], has_color: bool) -> String {
     if with_steps.is_empty() {
         return "\n".to_owned();
     }
-    let mut out = format!("\n{}\n", paint(has_color, Ink::Bold, "next"));
+    let next = paint(has_color, Ink::Bold, "next");
     if with_steps.len() > SHOWN_STEPS {
-        out.push_str("  the README.md in the folder of each environment says what to run\n\n");
-        return out;
+        return format!("\n{next}: the README.md in the folder of each environment says what to run\n\n");
     }
+    let mut out = format!("\n{next}, in each folder (its README.md says more)\n");
     for (app, environment) in with_steps {
-        let _ = writeln!(out, "  cd {}", app.place.shown(&environment.name));
+        let _ = writeln!(out, "  {}", app.place.shown(&environment.name));
         for command in environment.steps.iter().flat_map(|(_, step)| &step.commands) {
-            let _ = writeln!(out, "  {}", paint(has_color, Ink::Cyan, command));
+            let _ = writeln!(out, "    {}", paint(has_color, Ink::Cyan, command));
         }
-        out.push_str("  (README.md there says more)\n\n");
     }
+    out.push('\n');
     out
 }
 

@@ -1,7 +1,0 @@
-use faasc_diagnostics::Sink; use faasc_source::FileId; use faasc_syntax::*;
-fn show(n: Node<'_>, text:&str, d: usize){ let s=n.span(); println!("{}{:?} {:?}{}{}", "  ".repeat(d), n.shape(), &text[s.start as usize..s.end as usize], if n.is_faulty(){" FAULTY"}else{""}, if n.is_cut_short(){" CUT"}else{""});
- if let Some(m)=n.as_map(){ for e in m.entries(){ println!("{}- {:?} {:?} m={}", "  ".repeat(d), e.key.text,&text[e.key.span.start as usize..e.key.span.end as usize], e.is_merged); show(e.value,text,d+1);} }
- if let Some(m)=n.as_seq(){ for e in m.iter(){ show(e,text,d+1);} } }
-fn main(){ let tree_too = std::env::var("TREE").is_ok(); for c in std::env::args().skip(1){ let c=c.replace("\\n","\n").replace("\\t","\t").replace("\\B","\u{feff}").replace("\\0","\0"); println!("=== {c:?}"); let mut sink=Sink::new(); let t=parse(FileId(0),&c,&mut sink);
- for f in sink.finish(){ println!("  {} {} [{}] {:?}", f.code.id, f.message, f.primary.text, &c[f.primary.span.start as usize..f.primary.span.end as usize]); for l in &f.labels { println!("      label {:?}: {}", &c[l.span.start as usize..l.span.end as usize], l.text);} for n in &f.notes{println!("      note {n}");} if let Some(h)=&f.help{println!("      help {h}");} for x in &f.fixes{println!("      fix {} {:?}",x.title,x.edits);} }
- if tree_too { if let Some(r)=t.root(){ show(r,&c,1);} } else if let Some(m)=t.root().and_then(|r|r.as_map()) { println!("  keys: {:?} broken {}", m.entries().map(|e|e.key.text).collect::<Vec<_>>(), t.is_broken()); } } }
