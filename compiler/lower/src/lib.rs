@@ -2,6 +2,7 @@
 //! its declaration and every name against what is declared, and each environment is resolved.
 //! Nothing here fails: what is wrong is said, and the rest goes on.
 
+mod exports;
 mod fault;
 mod form;
 mod inspect;
@@ -16,6 +17,7 @@ mod read;
 mod reference;
 mod resolve;
 mod schema;
+mod usage;
 mod version;
 mod view;
 
@@ -82,7 +84,7 @@ pub fn lower(roots: Vec<Root>, options: &Options<'_>) -> Lowered {
     let loaded = load::load(roots, options.files, &mut sink);
     let mut bad = Bad::default();
     let known = Known::new(options.facts);
-    for app in &loaded.apps {
+    for app in loaded.apps.iter().filter(|app| !app.is_exports_only) {
         let used: Vec<(String, &Names)> =
             app.uses.iter().map(|(alias, _, at)| (alias.clone(), &loaded.apps[*at].names)).collect();
         let mut inspection = Inspection {

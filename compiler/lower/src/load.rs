@@ -1,11 +1,12 @@
 //! Reads the files of all apps: each faas.yaml, what it includes, and the apps that it uses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use faasc_diagnostics::Sink;
 use faasc_source::{EntryKind, FileFault, FileId, Files, SourceMap, Span, join, normalize, parent};
 use faasc_syntax::{Tree, parse, read_text};
 
+use crate::exports;
 use crate::fault::{app as app_fault, file as fault};
 use crate::names::Names;
 use crate::parallel::each;
@@ -36,6 +37,8 @@ pub(crate) struct AppSource {
     /// The app's own name and its place.
     pub(crate) name: (String, Span),
     pub(crate) is_outside: bool,
+    /// Whether it was read from an `exports.json`.
+    pub(crate) is_exports_only: bool,
     pub(crate) names: Names,
     /// Name under `uses`, its place, and the app.
     pub(crate) uses: Vec<(String, Span, usize)>,
@@ -52,13 +55,21 @@ struct Loader<'f> {
     sources: SourceMap,
     apps: Vec<AppSource>,
     by_path: BTreeMap<String, usize>,
+    /// Included files that are read and not yet met on the way.
+    ahead: BTreeMap<String, Tree>,
     sink: &'f mut Sink,
 }
 
 /// Reads the roots and all that they reach.
 pub(crate) fn load(roots: Vec<Root>, files: &dyn Files, sink: &mut Sink) -> Loaded {
-    let mut loader =
-        Loader { files, sources: SourceMap::new(), apps: Vec::new(), by_path: BTreeMap::new(), sink };
+    let mut loader = Loader {
+        files,
+        sources: SourceMap::new(),
+        apps: Vec::new(),
+        by_path: BTreeMap::new(),
+        ahead: BTreeMap::new(),
+        sink,
+    };
     for root in roots {
         match root {
             Root::File(path) => {
@@ -89,6 +100,24 @@ impl Loader<'_> {
         let file = self.text(path, from)?;
         let folder = parent(path).to_owned();
         Some(self.app(file, path.to_owned(), folder, is_outside))
+    }
+
+    /// Reads the `exports.json` at `path` as the spec that it stands for.
+    fn exports(&mut self, path: &str, from: Span) -> Option<usize> {
+        let file = self.text(path, Some(from))?;
+        match exports::as_spec(self.sources.file(file).text()) {
+            Ok(spec) => {
+                // Places in it are never shown as the user's: all that it says was judged when it was compiled.
+                let file = self.sources.add(path, spec);
+                let app = self.app(file, path.to_owned(), parent(path).to_owned(), true);
+                self.apps[app].is_exports_only = true;
+                Some(app)
+            }
+            Err(cause) => {
+                self.sink.push(fault::no_exports(from, path, &cause));
+                None
+            }
+        }
     }
 
     /// Reads a text into the source map.
@@ -124,10 +153,17 @@ impl Loader<'_> {
         );
         let mut trees = vec![main];
         let mut seen = BTreeMap::from([(path.clone(), Span::start_of(file))]);
-        let mut way = vec![path.clone()];
-        self.includes(0, &folder, &mut trees, &mut seen, &mut way);
+        self.includes(&folder, &mut trees, &path, &mut seen);
         let names = Names::of(&trees.iter().collect::<Vec<_>>(), self.sink);
-        self.apps.push(AppSource { trees, folder, name, is_outside, names, uses: Vec::new() });
+        self.apps.push(AppSource {
+            trees,
+            folder,
+            name,
+            is_outside,
+            is_exports_only: false,
+            names,
+            uses: Vec::new(),
+        });
         index
     }
 
@@ -144,59 +180,83 @@ impl Loader<'_> {
             Some(root) if root.as_map().is_none() && !root.is_faulty() => {
                 self.sink.push(fault::empty(root.span(), path, root.describe()));
             }
-            None if !tree.is_broken() => self.sink.push(fault::empty(Span::start_of(tree.file()), path, "nothing")),
+            None if !tree.is_broken() => {
+                self.sink.push(fault::empty(Span::start_of(tree.file()), path, "nothing"))
+            }
             _ => {}
         }
     }
 
-    /// The trees of several files, read at once where that is worth it.
-    fn trees(&mut self, files: &[FileId]) -> Vec<Tree> {
-        let sources = &self.sources;
-        let size: usize = files.iter().map(|file| sources.file(*file).text().len()).sum();
-        let parsed = each(&mut files.to_vec(), size > WORTH_A_THREAD, |_, file| {
-            let mut sink = Sink::new();
-            (parse(*file, sources.file(*file).text(), &mut sink), sink)
-        });
-        let mut trees = Vec::with_capacity(parsed.len());
-        for (tree, sink) in parsed {
-            self.sink.append(sink);
-            self.judge(&tree);
-            trees.push(tree);
-        }
-        trees
-    }
-
-    /// Reads what the tree at `at` includes, in turn.
+    /// Reads what the main file of `trees` includes, and what that includes in turn, depth first.
+    /// The way is a list and not the call stack: files may include each other in a chain of any length.
     fn includes(
         &mut self,
-        at: usize,
         folder: &str,
         trees: &mut Vec<Tree>,
+        main: &str,
         seen: &mut BTreeMap<String, Span>,
-        way: &mut Vec<String>,
     ) {
-        let globs = texts_under(&trees[at], "include");
-        for (glob, span) in globs {
-            let mut read = Vec::new();
-            for path in self.matching(folder, &glob, span) {
-                if way.contains(&path) {
-                    let first = seen.get(&path).copied().unwrap_or(span);
-                    self.sink.push(fault::include_cycle(span, &path, first));
-                    continue;
-                }
-                // A file that two others include is read once.
-                if seen.insert(path.clone(), span).is_none() {
-                    read.extend(self.text(&path, Some(span)).map(|file| (path, file)));
-                }
+        let mut open = BTreeSet::from([main.to_owned()]);
+        let mut way = vec![(main.to_owned(), self.included(&trees[0], folder, seen))];
+        while let Some((_, waiting)) = way.last_mut() {
+            let Some((path, span)) = waiting.next() else {
+                way.pop().inspect(|(path, _)| {
+                    open.remove(path);
+                });
+                continue;
+            };
+            if open.contains(&path) {
+                let first = seen.get(&path).copied().unwrap_or(span);
+                self.sink.push(fault::include_cycle(span, &path, first));
+                continue;
             }
-            let files: Vec<FileId> = read.iter().map(|(_, file)| *file).collect();
-            for ((path, _), tree) in read.into_iter().zip(self.trees(&files)) {
-                trees.push(tree);
-                let folder = parent(&path).to_owned();
-                way.push(path);
-                self.includes(trees.len() - 1, &folder, trees, seen, way);
-                way.pop();
+            // A file that two others include is read once.
+            if seen.insert(path.clone(), span).is_some() {
+                continue;
             }
+            let Some(tree) = self.ahead.remove(&path) else { continue };
+            let inner = self.included(&tree, parent(&path), seen);
+            trees.push(tree);
+            open.insert(path.clone());
+            way.push((path, inner));
+        }
+    }
+
+    /// The files that `tree`, a file in `folder`, includes, each with the place that asks for it.
+    fn included(
+        &mut self,
+        tree: &Tree,
+        folder: &str,
+        seen: &BTreeMap<String, Span>,
+    ) -> std::vec::IntoIter<(String, Span)> {
+        let mut found = Vec::new();
+        for (glob, span) in texts_under(tree, "include") {
+            found.extend(self.matching(folder, &glob, span).into_iter().map(|path| (path, span)));
+        }
+        self.read_ahead(&found, seen);
+        found.into_iter()
+    }
+
+    /// Reads those of `found` that were not met yet, all at once where that is worth it.
+    fn read_ahead(&mut self, found: &[(String, Span)], seen: &BTreeMap<String, Span>) {
+        let mut files: Vec<(String, FileId)> = Vec::new();
+        let mut asked = BTreeSet::new();
+        for (path, span) in found {
+            if !seen.contains_key(path) && !self.ahead.contains_key(path) && asked.insert(path) {
+                files.extend(self.text(path, Some(*span)).map(|file| (path.clone(), file)));
+            }
+        }
+        let sources = &self.sources;
+        let size: usize = files.iter().map(|(_, file)| sources.file(*file).text().len()).sum();
+        let parsed = each(&mut files, size > WORTH_A_THREAD, |_, (path, file)| {
+            let mut sink = Sink::new();
+            let tree = parse(*file, sources.file(*file).text(), &mut sink);
+            (std::mem::take(path), tree, sink)
+        });
+        for (path, tree, sink) in parsed {
+            self.sink.append(sink);
+            self.judge(&tree);
+            self.ahead.insert(path, tree);
         }
     }
 
@@ -279,6 +339,7 @@ impl Loader<'_> {
             };
             let found = match self.by_path.get(&path) {
                 Some(found) => Some(*found),
+                None if path.ends_with(".json") => self.exports(&path, span),
                 None => self.file(&path, Some(span), true),
             };
             if let Some(found) = found {

@@ -168,9 +168,4 @@ impl Names {
     pub(crate) fn is_exported(&self, name: &str) -> bool {
         self.exported.contains_key(name)
     }
-
-    /// The exported names.
-    pub(crate) fn exported(&self) -> impl Iterator<Item = &str> + Clone {
-        self.exported.keys().map(String::as_str)
-    }
 }

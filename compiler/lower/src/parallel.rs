@@ -4,7 +4,11 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 /// What `work` gives for each of `items`. `is_large` tells whether threads are worth their start.
-pub(crate) fn each<I: Send, T: Send>(items: &mut [I], is_large: bool, work: impl Fn(usize, &mut I) -> T + Sync) -> Vec<T> {
+pub(crate) fn each<I: Send, T: Send>(
+    items: &mut [I],
+    is_large: bool,
+    work: impl Fn(usize, &mut I) -> T + Sync,
+) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
     if threads < 2 || !is_large {
         return items.iter_mut().enumerate().map(|(at, item)| work(at, item)).collect();
@@ -39,6 +43,9 @@ mod tests {
     #[test]
     fn order_is_kept() {
         let mut items: Vec<usize> = (0..97).collect();
-        assert_eq!(each(&mut items, true, |at, item| at + *item), (0..97).map(|at| at * 2).collect::<Vec<_>>());
+        assert_eq!(
+            each(&mut items, true, |at, item| at + *item),
+            (0..97).map(|at| at * 2).collect::<Vec<_>>()
+        );
     }
 }

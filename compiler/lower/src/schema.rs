@@ -234,7 +234,9 @@ fn plain(value: Scalar) -> Value {
         Scalar::True => json!({ "const": true }),
         Scalar::Bool => json!({ "type": "boolean" }),
         Scalar::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        Scalar::Number => json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_000_000_u64 }),
+        Scalar::Number => {
+            json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_000_000_u64 })
+        }
         Scalar::Duration => of_pattern(Duration::PATTERN),
         Scalar::Size => of_pattern(Size::PATTERN),
         Scalar::Rate => of_pattern(Rate::PATTERN),
@@ -244,14 +246,18 @@ fn plain(value: Scalar) -> Value {
         Scalar::Date => of_pattern(Date::PATTERN),
         Scalar::Word(words) => json!({ "enum": words }),
         Scalar::Grammar(grammar) => of_grammar(grammar),
-        Scalar::Country(groups) => of_grammar(if groups { &grammar::COUNTRY_OR_GROUP } else { &grammar::COUNTRY }),
+        Scalar::Country(groups) => {
+            of_grammar(if groups { &grammar::COUNTRY_OR_GROUP } else { &grammar::COUNTRY })
+        }
     }
 }
 
 /// A single value. A text that something is put into may become a value of any form.
 fn scalar(value: Scalar) -> Value {
-    let takes_any_text =
-        matches!(value, Scalar::Text | Scalar::Path | Scalar::Passed(_) | Scalar::Reason | Scalar::Variable | Scalar::Plain);
+    let takes_any_text = matches!(
+        value,
+        Scalar::Text | Scalar::Path | Scalar::Passed(_) | Scalar::Reason | Scalar::Variable | Scalar::Plain
+    );
     if takes_any_text || !value.takes_variables() {
         return plain(value);
     }

@@ -43,7 +43,7 @@ pub use name::{Name, QualifiedName};
 pub use patch::{Patch, PatchAction, PatchTarget};
 pub use place::{Country, Place};
 pub use policy::{AuthKinds, Policy, PolicyLevel, Require, Select, Waiver};
-pub use program::{App, AppId, DeploymentId, Input, InputOrigin, Program, Var};
+pub use program::{App, AppId, Declaration, DeclarationKind, DeploymentId, Input, InputOrigin, Program, Var};
 pub use secret::Secret;
 pub use service::{Mechanism, Service, Stub};
 pub use site::{

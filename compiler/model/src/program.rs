@@ -1,6 +1,8 @@
 //! All apps of a run, linked.
 
-use faasc_source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
+
+use faasc_source::{FileId, Span, Spanned, join};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -54,6 +56,74 @@ pub struct Input {
     pub span: Span,
 }
 
+/// What a name of an app may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeclarationKind {
+    /// A variable that is known when compiled.
+    Var,
+    /// A value that is known only at deployment.
+    Input,
+    /// Another app.
+    UsedApp,
+    /// A data class.
+    Class,
+    /// A way to know the caller.
+    Authenticator,
+    /// A secret.
+    Secret,
+    /// An event.
+    Event,
+    /// A store.
+    Store,
+    /// A service of somebody else.
+    Service,
+    /// A function.
+    Function,
+    /// An end-to-end promise.
+    Flow,
+    /// A site.
+    Site,
+    /// An environment.
+    Environment,
+}
+
+impl DeclarationKind {
+    /// The top-level key under which it is declared.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::Var => "vars",
+            Self::Input => "inputs",
+            Self::UsedApp => "uses",
+            Self::Class => "data",
+            Self::Authenticator => "auth",
+            Self::Secret => "secrets",
+            Self::Event => "events",
+            Self::Store => "stores",
+            Self::Service => "services",
+            Self::Function => "functions",
+            Self::Flow => "flows",
+            Self::Site => "sites",
+            Self::Environment => "environments",
+        }
+    }
+}
+
+/// A name that an app declares, and what all of its text makes of it, environments that were not asked for included.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// What it stands for.
+    pub kind: DeclarationKind,
+    /// The name.
+    pub name: Spanned<Name>,
+    /// Whether anything uses it; of a function, whether anything starts it.
+    pub is_used: bool,
+    /// Whether it is an event that nothing fills.
+    pub lacks_producer: bool,
+    /// Whether it is an event that nothing handles.
+    pub lacks_consumer: bool,
+}
+
 /// One faas.yaml with its includes: what holds in every environment.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -61,6 +131,8 @@ pub struct App {
     pub name: Spanned<Name>,
     /// Its faas.yaml.
     pub file: FileId,
+    /// Its faas.yaml and the files that it includes.
+    pub files: Vec<FileId>,
     /// The path of its faas.yaml.
     pub path: String,
     /// The folder of its faas.yaml.
@@ -71,6 +143,8 @@ pub struct App {
     pub is_exports_only: bool,
     /// Variables.
     pub vars: Vec<Var>,
+    /// All names that it declares, in the order of the source within each kind.
+    pub declarations: Vec<Declaration>,
     /// Names that other apps may use.
     pub exports: Vec<Spanned<Name>>,
     /// Names of its environments, in the order of the source.
@@ -86,9 +160,17 @@ pub struct Program {
     pub apps: Vec<App>,
     /// The deployments; those that others need are among them.
     pub deployments: Vec<Deployment>,
+    /// JSON Schemas that nodes name, by path.
+    pub schemas: BTreeMap<String, serde_json::Value>,
 }
 
 impl Program {
+    /// The JSON Schema at `path`, which is relative to the folder of an app; absent when the file is none.
+    #[must_use]
+    pub fn schema(&self, app: AppId, path: &str) -> Option<&serde_json::Value> {
+        self.schemas.get(&join(&self.app(app).folder, path))
+    }
+
     /// An app.
     #[must_use]
     pub fn app(&self, id: AppId) -> &App {

@@ -39,6 +39,11 @@ pub enum FileFault {
         /// The limit in bytes.
         limit: u64,
     },
+    /// With it, all files of the run together are over their limit in bytes.
+    TooMuch {
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// The system's own words.
     Other(String),
 }
@@ -50,6 +55,7 @@ impl fmt::Display for FileFault {
             Self::Folder => f.write_str("it is a folder"),
             Self::Denied => f.write_str("permission denied"),
             Self::TooLarge { size, limit } => write!(f, "it has {size} bytes, the limit is {limit}"),
+            Self::TooMuch { limit } => write!(f, "all files together have more than {limit} bytes"),
             Self::Other(text) => f.write_str(text),
         }
     }

@@ -74,9 +74,7 @@ impl Disk {
     fn count(&self, size: u64) -> Result<(), FileFault> {
         let total = self.total.fetch_add(size, Ordering::Relaxed) + size;
         if total > TOTAL_LIMIT {
-            return Err(FileFault::Other(format!(
-                "with it the files of this run have {total} bytes in all, the limit is {TOTAL_LIMIT}"
-            )));
+            return Err(FileFault::TooMuch { limit: TOTAL_LIMIT });
         }
         Ok(())
     }
@@ -178,7 +176,7 @@ mod tests {
         for _ in 0..TOTAL_LIMIT / FILE_LIMIT {
             assert!(disk.read("half").is_ok());
         }
-        assert!(matches!(disk.read("half"), Err(FileFault::Other(text)) if text.contains("268435456")));
+        assert_eq!(disk.read("half"), Err(FileFault::TooMuch { limit: TOTAL_LIMIT }));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use faasc_diagnostics::{Code, Diagnostic};
 use faasc_source::{FileFault, Span};
 
 pub(crate) const CODES: &[&Code] =
-    &[&UNREADABLE, &TOO_LARGE, &TOO_MUCH, &EMPTY, &INCLUDE_CYCLE, &NO_MATCH, &EXPANSION];
+    &[&UNREADABLE, &TOO_LARGE, &TOO_MUCH, &EMPTY, &INCLUDE_CYCLE, &NO_MATCH, &EXPANSION, &NO_EXPORTS];
 
 pub(crate) static UNREADABLE: Code = Code::error("F0130", "unreadable-file", "a file cannot be read");
 pub(crate) static TOO_LARGE: Code = Code::error("F0131", "file-too-large", "a file is over the limit");
@@ -17,20 +17,26 @@ pub(crate) static NO_MATCH: Code =
     Code::error("F0135", "include-matches-nothing", "an include matches no file");
 pub(crate) static EXPANSION: Code = Code::error("F0136", "expands-too-far", "aliases expand a value too far");
 
+pub(crate) static NO_EXPORTS: Code =
+    Code::error("F0137", "no-exports-file", "a `.json` under `uses` is no exports of an app");
+
+pub(crate) fn no_exports(span: Span, path: &str, cause: &str) -> Diagnostic {
+    NO_EXPORTS
+        .at(span, format!("`{path}` is no `exports.json`: {cause}"))
+        .help("name the one that `faasc compile` writes for the other app, or its faas.yaml")
+}
+
 pub(crate) fn unreadable(span: Span, path: &str, fault: &FileFault) -> Diagnostic {
     match fault {
         FileFault::TooLarge { size, limit } => TOO_LARGE
             .at(span, format!("`{path}` has {size} bytes, the limit is {limit}"))
             .help("split it: `include` takes further files"),
-        FileFault::Other(text) if text == TOO_MUCH_WORDS => TOO_MUCH
-            .at(span, "all files together have more than 256 MiB".to_owned())
+        FileFault::TooMuch { limit } => TOO_MUCH
+            .at(span, format!("all files together have more than {} MiB", limit >> 20))
             .note(format!("`{path}` would go over it and was not read")),
         fault => UNREADABLE.at(span, format!("`{path}` cannot be read: {fault}")),
     }
 }
-
-/// What an implementation of `Files` says when the sum of all files is over its limit.
-pub(crate) const TOO_MUCH_WORDS: &str = "all files together are over the limit";
 
 pub(crate) fn empty(span: Span, path: &str, found: &str) -> Diagnostic {
     EMPTY

@@ -87,23 +87,25 @@ impl Inspection<'_> {
             return Some(fault::unknown_app(span.part(0, app.len()), app, known));
         };
         let found = of_section(names, name, span, target);
-        if matches!(target, Ref::Class | Ref::OwnClass | Ref::ClassOrNone) {
-            return found;
-        }
+        let is_class = matches!(target, Ref::Class | Ref::OwnClass | Ref::ClassOrNone);
         match found {
-            None if !names.is_exported(name) => {
-                let declared =
-                    sections(target).iter().find_map(|section| names.get(*section, name)).unwrap_or(span);
-                Some(fault::not_exported(span, name, app, declared, true))
+            None if !is_class && !names.is_exported(name) => {
+                let declared = sections(target).iter().find_map(|section| names.get(*section, name));
+                Some(fault::not_exported(span, name, app, declared.unwrap_or(span), true))
             }
             None => None,
             Some(_) => {
-                let exported = names.exported().filter(|name| {
-                    sections(target).iter().any(|section| names.get(*section, name).is_some())
-                });
+                // Classes need no export: who may use an event may name what it carries.
+                let is_offered = |name: &&str| is_class || names.is_exported(name);
+                let offered = sections(target).iter().flat_map(|section| names.of_section(*section));
+                let known: Vec<String> = offered
+                    .map(|(name, _)| name)
+                    .filter(is_offered)
+                    .map(|name| format!("{app}/{name}"))
+                    .collect();
                 let what = format!("{} of `{app}`", target.what());
-                let known: Vec<String> = exported.map(|name| format!("{app}/{name}")).collect();
-                Some(fault::dangling(span, &format!("{app}/{name}"), &what, known.iter().map(String::as_str)))
+                let text = format!("{app}/{name}");
+                Some(fault::dangling(span, &text, &what, known.iter().map(String::as_str)))
             }
         }
     }

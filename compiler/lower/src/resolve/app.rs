@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use faasc_diagnostics::Sink;
 use faasc_model::unit::Number;
 use faasc_model::{
-    App, Budget, Deployment, DeploymentId, Event, Flow, Id, Name, NodeId, Program, Provider, SiteId, Store,
-    Used, Var,
+    App, Budget, Declaration, Deployment, DeploymentId, Event, Flow, Id, Name, NodeId, Program, Provider,
+    SiteId, Store, Used, Var,
 };
 use faasc_source::{EntryKind, Span, Spanned, join};
 use faasc_syntax::Node;
@@ -30,7 +30,7 @@ use crate::view::View;
 /// Resolves all that was loaded and inspected.
 pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &mut Sink) -> Program {
     let apps = &loaded.apps;
-    for app in apps {
+    for app in apps.iter().filter(|app| !app.is_exports_only) {
         judge(app, options, sink);
     }
     let chosen = choose(apps, &options.environments, sink);
@@ -68,10 +68,20 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     for cx in contexts {
         finish(cx, &chosen, sink);
     }
-    Program { apps: apps.iter().map(|app| app_of(app, loaded)).collect(), deployments }
+    let mut program = Program {
+        apps: apps
+            .iter()
+            .zip(crate::usage::declarations(apps))
+            .map(|(app, declarations)| app_of(app, declarations, loaded))
+            .collect(),
+        deployments,
+        ..Program::default()
+    };
+    super::document::read(&mut program, options.files);
+    program
 }
 
-fn app_of(app: &AppSource, loaded: &Loaded) -> App {
+fn app_of(app: &AppSource, declarations: Vec<Declaration>, loaded: &Loaded) -> App {
     let mut vars = Vec::new();
     for entry in section_entries(app, Section::Vars) {
         let text = |key: &str| {
@@ -85,10 +95,12 @@ fn app_of(app: &AppSource, loaded: &Loaded) -> App {
     App {
         name: Spanned::new(Name::from(name), app.name.1),
         file: app.trees[0].file(),
+        files: app.trees.iter().map(faasc_syntax::Tree::file).collect(),
+        declarations,
         path: loaded.sources.file(app.trees[0].file()).path().to_owned(),
         folder: app.folder.clone(),
         is_outside: app.is_outside,
-        is_exports_only: false,
+        is_exports_only: app.is_exports_only,
         vars,
         exports: exports(app),
         environments: environments(app)

@@ -6,6 +6,7 @@ mod choose;
 mod data;
 mod dead_letter;
 mod delivery;
+mod document;
 mod edge;
 mod environment;
 mod event;

@@ -41,6 +41,8 @@ pub(crate) fn program() -> Program {
     let app = App {
         name: name("shop"),
         file: MAIN,
+        files: vec![MAIN],
+        declarations: Vec::new(),
         path: "apps/shop/faas.yaml".to_owned(),
         folder: "apps/shop".to_owned(),
         is_outside: false,
@@ -50,7 +52,7 @@ pub(crate) fn program() -> Program {
         environments: vec![name("production")],
         uses: Vec::new(),
     };
-    Program { apps: vec![app], deployments: vec![deployment()] }
+    Program { apps: vec![app], deployments: vec![deployment()], ..Program::default() }
 }
 
 fn deployment() -> Deployment {
