@@ -1,6 +1,8 @@
 //! The rules: what would fail, leak, loop or surprise after deployment.
 //! One file a rule, `src/<family>/<rule>.rs`, and one sorted table of them.
 
+#[cfg(test)]
+mod fixture;
 mod graph;
 mod rule;
 mod runtime;

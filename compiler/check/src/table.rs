@@ -3,7 +3,14 @@
 use crate::rule::Rule;
 use crate::{graph, runtime};
 
-pub(crate) static RULES: &[Rule] = &[graph::duplicate_route::RULE, runtime::retired::RULE];
+pub(crate) static RULES: &[Rule] = &[
+    graph::duplicate_route::RULE,
+    graph::unused::RULE,
+    graph::unstarted::RULE,
+    graph::no_owner::RULE,
+    graph::loops::RULE,
+    runtime::retired::RULE,
+];
 
 #[cfg(test)]
 mod tests {

@@ -43,12 +43,13 @@ impl Intake {
                 console.err(&format!("reading {spec}\n"));
             }
         }
+        let disk = disk.with_named(&found);
         Ok(Self { disk, specs: found })
     }
 
     /// The same specs, read anew.
     pub(crate) fn again(self, console: &Console<'_, '_>) -> Self {
-        Self { disk: Disk::new(console.folder()), specs: self.specs }
+        Self { disk: Disk::new(console.folder()).with_named(&self.specs), specs: self.specs }
     }
 
     /// Lowers them.

@@ -3,19 +3,23 @@
 //! `PATH` names a mapping (`functions.NAME.scale`; nothing: the top level). Mappings inside it that have no table of
 //! their own follow as dotted rows. Of a mapping with kinds a word after the path picks rows: `kinds`, `common`, or
 //! the own keys of a kind, perhaps without those that another has as well (`object -event`).
+//! `<!-- elsewhere: PATH… -->` names mappings that the page explains by words: they are never rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use faasc_lower::{Reference, ReferenceKey, ReferenceSection, reference};
 
 const OPEN: &str = "<!-- keys:";
+const ELSEWHERE: &str = "<!-- elsewhere:";
 const CLOSE: &str = "<!-- end -->";
 
 /// Fills all tables of `page`.
 pub(crate) fn fill(page: &str) -> Result<String, String> {
     let reference = reference();
-    let marked: BTreeSet<String> = page.lines().filter_map(order).filter_map(|order| Some(reference.section(path(order))?.path.clone())).collect();
+    let elsewhere = page.lines().filter_map(|line| line.strip_prefix(ELSEWHERE)?.strip_suffix("-->"));
+    let paths = elsewhere.flat_map(str::split_whitespace).chain(page.lines().filter_map(order).map(path));
+    let marked: BTreeSet<String> = paths.filter_map(|path| Some(reference.section(path)?.path.clone())).collect();
     let mut filled = String::new();
     let mut open: Option<&str> = None;
     for line in page.lines() {
@@ -67,7 +71,7 @@ fn table(reference: &Reference, order: &str, marked: &BTreeSet<String>) -> Resul
     if keys.is_empty() {
         return Err(format!("`{order}` has no keys"));
     }
-    let mut writer = Writer { reference, marked, text: String::new(), way: vec![section.path.clone()] };
+    let mut writer = Writer { reference, marked, text: String::new(), inlined: BTreeMap::new() };
     writer.text.push_str("| key | value | default | meaning |\n|---|---|---|---|\n");
     for key in keys {
         writer.row(key, "");
@@ -80,8 +84,8 @@ struct Writer<'r> {
     /// Mappings with a table of their own.
     marked: &'r BTreeSet<String>,
     text: String,
-    /// The mappings on the way here: one that holds itself is not followed again.
-    way: Vec<String>,
+    /// Mappings whose keys are rows already, and of which key.
+    inlined: BTreeMap<String, String>,
 }
 
 impl Writer<'_> {
@@ -98,17 +102,26 @@ impl Writer<'_> {
         if !is_said && key.example != "[]" && key.default != key.example {
             let _ = write!(meaning, " E.g. `{}`", key.example);
         }
+        let inside: Vec<(&str, &ReferenceSection)> = key
+            .inside
+            .iter()
+            .map(|(way, at)| (way.as_str(), &self.reference.sections[*at]))
+            .filter(|(_, section)| !self.marked.contains(&section.path))
+            .collect();
+        for (_, section) in &inside {
+            if let Some(first) = self.inlined.get(&section.path) {
+                let _ = write!(meaning, " Its keys are those of `{first}`.");
+            }
+        }
         let _ = writeln!(self.text, "| `{name}` | {} | {} | {} |", cell(&key.form), cell(&default), cell(&meaning));
-        for (way, at) in &key.inside {
-            let section: &ReferenceSection = &self.reference.sections[*at];
-            if self.marked.contains(&section.path) || self.way.contains(&section.path) {
+        for (way, section) in inside {
+            if self.inlined.contains_key(&section.path) {
                 continue;
             }
-            self.way.push(section.path.clone());
+            self.inlined.insert(section.path.clone(), name.clone());
             for inner in &section.keys {
                 self.row(inner, &format!("{name}{way}."));
             }
-            self.way.pop();
         }
     }
 }

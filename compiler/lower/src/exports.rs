@@ -38,7 +38,9 @@ pub(crate) fn as_spec(text: &str) -> Result<String, String> {
     };
     let (events, stores, functions) =
         (nodes("events", event), nodes("stores", store), nodes("functions", function));
-    place.retain(|_, sites| sites.as_array().is_some_and(|sites| !sites.is_empty()));
+    // Everything of a local environment is on that machine, so nothing is placed.
+    let is_local = sites.get(&main).is_none_or(|site| site["provider"] == "local");
+    place.retain(|_, sites| !is_local && sites.as_array().is_some_and(|sites| !sites.is_empty()));
     let spec = json!({
         "faas": "1",
         "app": app,

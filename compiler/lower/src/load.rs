@@ -44,6 +44,13 @@ pub(crate) struct AppSource {
     pub(crate) uses: Vec<(String, Span, usize)>,
 }
 
+impl AppSource {
+    /// Whether a syntax error cut a file of the app short: what seems to be missing may be in the rest.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.trees.iter().any(Tree::is_broken)
+    }
+}
+
 /// All that was read.
 pub(crate) struct Loaded {
     pub(crate) sources: SourceMap,

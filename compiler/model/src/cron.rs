@@ -213,6 +213,19 @@ fn value(text: &str, range: &Range) -> Result<u32, String> {
     }
 }
 
+impl Schedule {
+    /// Whether no calendar has a day on which it fires: 31 February, say.
+    #[must_use]
+    pub fn never_fires(&self) -> bool {
+        const DAYS_OF: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let Self::Cron { day, month, weekday, .. } = self else { return false };
+        // A restricted weekday fires by itself, unless the day field begins with `*`, which fires anyway.
+        let by_day_alone = weekday.is_star;
+        let has_day = |(at, days): (usize, &u32)| month.bits & (2 << at) != 0 && day.bits & ((2 << days) - 2) != 0;
+        by_day_alone && !DAYS_OF.iter().enumerate().any(has_day)
+    }
+}
+
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -270,6 +283,20 @@ mod tests {
         };
         assert_eq!(bits("0 0 * * 7"), bits("0 0 * * SUN"));
         assert_eq!(bits("0 0 * * 5-7"), 0b110_0001);
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_never_fires() {
+        for (text, never) in [
+            ("0 0 31 2 *", true),
+            ("0 0 29 2 *", false),
+            ("0 0 31 4,6 *", true),
+            ("0 0 31 4,5 *", false),
+            ("0 0 31 2 MON", false),
+            ("* * * * *", false),
+        ] {
+            assert_eq!(parse(text).unwrap().never_fires(), never, "{text}");
+        }
     }
 
     #[test]

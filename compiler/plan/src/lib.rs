@@ -10,6 +10,6 @@ mod subscription;
 pub use contract::{Variable, VariableValue, variables};
 pub use envelope::{Emitted, PlanBody, PlanDocument, SCHEMA as PLAN_SCHEMA, plan_json};
 pub use grant::{FunctionGrant, Resource, Verb, grants};
-pub use name::{EmittedName, NameKind, Role};
+pub use name::{EmittedName, NameKind, Role, stem};
 pub use plan::Plan;
 pub use subscription::{Subscription, subscriptions};

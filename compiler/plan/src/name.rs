@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use faasc_model::{Deployment, Site};
+use faasc_model::{Deployment, Name, Node, Site};
 use sha2::{Digest, Sha256};
 
 /// What a thing is to the node that it serves; a part of its name.
@@ -97,7 +97,19 @@ impl EmittedName {
         Self { text: text.to_owned(), needs_account: false }
     }
 
-    /// The name of `name` in `role` at `site` of `deployment`.
+    /// The name of what is `role` to `node` at `site` of `deployment`.
+    #[must_use]
+    pub fn of_node(
+        kind: NameKind,
+        deployment: &Deployment,
+        node: Node<'_>,
+        role: Role<'_>,
+        site: &Site,
+    ) -> Self {
+        Self::of(kind, deployment, stem(node), role, site)
+    }
+
+    /// The name of `name` in `role` at `site` of `deployment`; of a node [`EmittedName::of_node`] knows more.
     #[must_use]
     pub fn of(kind: NameKind, deployment: &Deployment, name: &str, role: Role<'_>, site: &Site) -> Self {
         let form = kind.form();
@@ -125,6 +137,19 @@ impl EmittedName {
             None => Self { text: cut(&text, form.most - 13), needs_account: true },
         }
     }
+}
+
+/// What emitted names of `node` are made of: its name, or the one that it had before it was renamed (`was`). That is what
+/// runs, and no host renames without making anew.
+#[must_use]
+pub fn stem(node: Node<'_>) -> &Name {
+    let was = match node {
+        Node::Function(function) => function.was.as_ref(),
+        Node::Event(event) => event.was.as_ref(),
+        Node::Store(store) => store.was.as_ref(),
+        Node::Service(_) => None,
+    };
+    &was.unwrap_or(node.name()).value
 }
 
 /// `text`, or its beginning with the hash of the whole, so that it has at most `most` characters.

@@ -63,13 +63,20 @@ impl<'p> Plan<'p> {
         found
     }
 
-    /// The emitted name of something of this deployment at `site`.
+    /// The emitted name of something of this deployment at `site` that belongs to no node.
     #[must_use]
     pub fn name(&self, kind: NameKind, name: &str, role: Role, site: SiteId) -> EmittedName {
         EmittedName::of(kind, self.deployment, name, role, self.deployment.site(site))
     }
 
-    /// The emitted name of a node: of its own deployment, at its own first site; a `name` of the user's wins.
+    /// The emitted name of what is `role` to `node` of this deployment at `site`. A renamed node keeps its old names.
+    #[must_use]
+    pub fn part_name(&self, kind: NameKind, node: Node<'_>, role: Role<'_>, site: SiteId) -> EmittedName {
+        EmittedName::of_node(kind, self.deployment, node, role, self.deployment.site(site))
+    }
+
+    /// The emitted name of a node: of its own deployment, at its own first site. A `name` of the user's wins, then the
+    /// name that it had before it was renamed.
     #[must_use]
     pub fn node_name(&self, kind: NameKind, node: NodeRef) -> EmittedName {
         let deployment = self.program.deployment(node.deployment);
@@ -84,6 +91,6 @@ impl<'p> Plan<'p> {
             return EmittedName::given(&given.value);
         }
         let site = found.sites().first().copied().unwrap_or(deployment.site);
-        EmittedName::of(kind, deployment, &found.name().value, Role::Itself, deployment.site(site))
+        EmittedName::of_node(kind, deployment, found, Role::Itself, deployment.site(site))
     }
 }

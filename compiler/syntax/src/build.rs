@@ -66,6 +66,7 @@ impl<'s> Builder<'s> {
             items: Vec::new(),
             maps: Vec::new(),
             entries: Vec::new(),
+            fingerprints: Vec::new(),
             merged: Vec::new(),
             order: Vec::new(),
             texts: String::with_capacity(text.len() / 2),
@@ -232,6 +233,7 @@ impl<'s> Builder<'s> {
             ScalarStyle::Folded => Style::Folded,
         };
         let is_left_out = style == Style::Plain && start == end;
+        let passed = start;
         let (start, end) = match style {
             Style::Literal | Style::Folded => place_of_block(self.text, self.cursor, start, end),
             _ if is_left_out => self.place_of_nothing(start),
@@ -256,7 +258,8 @@ impl<'s> Builder<'s> {
             self.last_plain = Some(start);
         }
         self.add(start, end, kind, 1, 0);
-        self.cursor = self.cursor.max(end);
+        // What is left out gets a place further up; a search must not begin there again for each of many.
+        self.cursor = self.cursor.max(end).max(if is_left_out { passed } else { 0 });
     }
 
     /// Where a key or value stands that is left out, which the parser puts at `at`: of a key, its colon.

@@ -24,13 +24,22 @@ use crate::tree::Tree;
 /// The findings, when the text has any error; nothing is formatted then. The result is read again and compared,
 /// so a fault of the formatter is a finding too, and never a damaged file.
 pub fn format(file: FileId, text: &str) -> Result<String, Sink> {
+    format_by(file, text, |unix| pieces::pieces(unix).map(|pieces| layout::lay_out(unix, &pieces)))
+}
+
+/// Lays out by `lay_out`, and holds what it gives against the text.
+fn format_by(
+    file: FileId,
+    text: &str,
+    lay_out: impl FnOnce(&str) -> Option<String>,
+) -> Result<String, Sink> {
     let mut sink = Sink::new();
     let before = parse(file, text, &mut sink);
     if sink.has_errors() || before.is_broken() {
         return Err(sink);
     }
     let unix = unix_lines(text);
-    if let Some(formatted) = pieces::pieces(&unix).map(|pieces| layout::lay_out(&unix, &pieces)) {
+    if let Some(formatted) = lay_out(&unix) {
         let mut unexpected = Sink::new();
         let after = parse(file, &formatted, &mut unexpected);
         if !unexpected.has_errors() && is_same(&before, &after) {
@@ -63,4 +72,20 @@ fn is_same(a: &Tree, b: &Tree) -> bool {
         && a.maps == b.maps
         && a.merged == b.merged
         && comments(a) == comments(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_meaning_is_refused() {
+        let text = "a:\n  b: 1\nc: 2 # two\n";
+        let by = |wrong: &'static str| format_by(FileId(0), text, |_| Some(wrong.to_owned()));
+        for wrong in ["a:\n  b: 1\n  c: 2 # two\n", "a:\n  b: 1\n", "a:\n  b: 1\nc: 2\n", "a: [\n"] {
+            let refused = by(wrong).unwrap_err();
+            assert_eq!(refused.found()[0].code.id, "F0123", "{wrong}");
+        }
+        assert!(by("a:\n  b:  1\nc: 2 # two\n").is_ok());
+    }
 }

@@ -6,7 +6,7 @@ use crate::fault;
 use crate::fault::findings::Findings;
 use crate::merge::Merger;
 use crate::scalar::{Style, Tag};
-use crate::tree::{Kind, MapData, MapId, NodeId, Part, Tree};
+use crate::tree::{Kind, MapData, MapId, NodeId, Part, Tree, fingerprint};
 
 /// Mappings with more entries get them sorted, for search; smaller ones are searched from the front.
 const LARGE: usize = 16;
@@ -33,6 +33,10 @@ pub(crate) fn complete(
         drop_duplicates_of_small(tree, from, findings);
         None
     };
+    for at in from..tree.entries.len() {
+        let print = fingerprint(tree.key_text(tree.entries[at].0).unwrap_or_default());
+        tree.fingerprints.push(print);
+    }
     let entries = &tree.entries[from..];
     let merge_key = entries.iter().position(|(key, _)| is_merge_key(tree, *key));
     let own_size = entries

@@ -6,7 +6,7 @@ use std::fmt;
 use faasc_source::Span;
 
 use crate::Node;
-use crate::tree::{MapData, MapId, NodeId, Tree};
+use crate::tree::{MapData, MapId, NodeId, Tree, fingerprint};
 
 /// A mapping. Its own keys win over merged ones, and of merged mappings the earlier one wins.
 #[derive(Clone, Copy)]
@@ -123,7 +123,12 @@ impl<'t> Map<'t> {
                     .ok()?;
                 order[at] as usize
             }
-            None => entries.iter().position(|pair| self.tree.key_text(pair.0) == Some(key))?,
+            None => {
+                let wanted = fingerprint(key);
+                let prints = data.entries.of(&self.tree.fingerprints);
+                let mut same = prints.iter().enumerate().filter(|(_, print)| **print == wanted).map(|(at, _)| at);
+                same.find(|at| self.tree.key_text(entries[*at].0) == Some(key))?
+            }
         };
         (data.merge_key.map(|at| at as usize) != Some(found)).then(|| self.entry(entries[found]))
     }

@@ -40,6 +40,8 @@ pub struct Tree {
     pub(crate) items: Vec<NodeId>,
     pub(crate) maps: Vec<MapData>,
     /// Keys and values; a mapping has a range of it.
+    /// A fingerprint of each entry's key, so that a search compares numbers before texts.
+    pub(crate) fingerprints: Vec<u32>,
     pub(crate) entries: Vec<(NodeId, NodeId)>,
     /// Mappings that are merged into others, in the order of their rank; a mapping has a range of it.
     pub(crate) merged: Vec<MapId>,
@@ -161,4 +163,12 @@ impl Tree {
             _ => None,
         }
     }
+}
+
+/// Tells most keys apart: their length and three of their bytes.
+pub(crate) fn fingerprint(key: &str) -> u32 {
+    let bytes = key.as_bytes();
+    let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
+    let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+    u32::from_le_bytes([length, at(0), at(bytes.len() / 2), at(bytes.len().wrapping_sub(1))])
 }

@@ -5,6 +5,8 @@ mod envelope;
 mod gap;
 pub mod hcl;
 mod json;
+mod namesake;
+mod patch;
 mod target;
 mod tree;
 mod write;
@@ -14,10 +16,14 @@ pub use emission::{Emission, Origin, Step};
 pub use envelope::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument, SOURCES_SCHEMA, SourceEntry, SourcesDocument, describe, exports_schema, plan_schema,
-    sources_schema,
+    published_schema, sources_schema,
 };
 pub use gap::{NOT_EMITTED_YET, not_emitted_yet};
 pub use json::{to_json, without_empty};
+pub use namesake::{EMITTED_NAME_TWICE, emitted_name_twice, place_of};
+pub use patch::{
+    PATCH_DOES_NOT_APPLY, PATCH_MATCHES_NOTHING, filled, patch_does_not_apply, patch_matches_nothing, patched,
+};
 pub use target::{Registry, Target};
 pub use tree::{Artifact, ArtifactTree};
 pub use write::{
@@ -29,5 +35,6 @@ pub use yaml::{to_yaml, to_yaml_documents};
 /// The codes of emission that every target shares and of writing, sorted by id.
 #[must_use]
 pub fn codes() -> Vec<&'static faasc_diagnostics::Code> {
-    [&NOT_EMITTED_YET].into_iter().chain(write::codes()).collect()
+    let shared = [&NOT_EMITTED_YET, &PATCH_MATCHES_NOTHING, &PATCH_DOES_NOT_APPLY, &EMITTED_NAME_TWICE];
+    shared.into_iter().chain(write::codes()).collect()
 }

@@ -22,7 +22,7 @@ pub trait Target: Sync {
     /// (`terraform/SITE/…`).
     fn emit(&self, plan: &Plan<'_>, site: SiteId, emission: &mut Emission);
 
-    /// The codes that it raises, sorted by id.
+    /// The codes that it alone raises, sorted by id; those that all targets share are [`crate::codes`].
     fn codes(&self) -> Vec<&'static Code>;
 }
 

@@ -1,6 +1,6 @@
 //! One site of one plan: what things are called there, and where each answers.
 
-use faasc_model::{Broker, Deployment, DeploymentId, Event, FunctionId, NodeId, NodeRef, Site, SiteId, Via};
+use faasc_model::{Broker, Deployment, DeploymentId, Event, FunctionId, Node, NodeId, NodeRef, Site, SiteId, Via};
 use faasc_plan::{EmittedName, NameKind, Plan, Role};
 
 use crate::crd::Reference;
@@ -57,9 +57,9 @@ impl<'h> Here<'h> {
         NodeRef { deployment: self.plan.id, node }
     }
 
-    /// The name of a helper of `name`, such as a trigger's.
-    pub(crate) fn object(&self, name: &str, role: &str) -> String {
-        self.plan.name(NameKind::KubernetesObject, name, Role::Of(role), self.id).text
+    /// The name of an object that is `role` to a node of this deployment, such as a trigger's.
+    pub(crate) fn object(&self, node: Node<'_>, role: &str) -> String {
+        self.plan.part_name(NameKind::KubernetesObject, node, Role::Of(role), self.id).text
     }
 
     /// The name of a Secret that holds a secret of this deployment.
@@ -120,8 +120,8 @@ impl<'h> Here<'h> {
             (Some(given), Carrier::Broker) => given.value.clone(),
             _ => {
                 let site = event.sites.first().copied().unwrap_or(deployment.site);
-                let (kind, name) = (NameKind::KubernetesObject, &event.name.value);
-                EmittedName::of(kind, deployment, name, Role::Itself, deployment.site(site)).text
+                let (kind, node) = (NameKind::KubernetesObject, Node::Event(event));
+                EmittedName::of_node(kind, deployment, node, Role::Itself, deployment.site(site)).text
             }
         }
     }

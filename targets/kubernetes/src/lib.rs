@@ -8,7 +8,6 @@ mod metadata;
 mod object;
 mod patch;
 mod template;
-mod twice;
 
 use faasc_artifacts::{Emission, Target};
 use faasc_diagnostics::{Code, Sink};
@@ -39,12 +38,7 @@ impl Target for Kubernetes {
     }
 
     fn codes(&self) -> Vec<&'static Code> {
-        codes()
+        // What it raises is shared by all targets.
+        Vec::new()
     }
-}
-
-/// The codes that this target raises, sorted by id; `F4001` is shared by all targets.
-#[must_use]
-pub fn codes() -> Vec<&'static Code> {
-    vec![&patch::MATCHES_NOTHING, &patch::DOES_NOT_APPLY, &twice::NAME_TWICE]
 }

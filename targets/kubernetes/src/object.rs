@@ -65,12 +65,17 @@ impl Objects {
         self.all.push(Object { file, value, node, key_path, rule });
     }
 
-    /// The first two objects of one kind and name, if any: a later one would replace an earlier one.
-    pub(crate) fn twice(&self) -> Option<(&Object, &Object)> {
+    /// Pairs of objects of one kind and name, of which the later would replace the earlier: one pair for two nodes.
+    pub(crate) fn twice(&self) -> Vec<(&Object, &Object)> {
         let mut seen: BTreeMap<String, &Object> = BTreeMap::new();
-        self.all
-            .iter()
-            .find_map(|object| seen.insert(object.address(), object).map(|before| (before, object)))
+        let mut found: Vec<(&Object, &Object)> = Vec::new();
+        for object in &self.all {
+            let Some(before) = seen.insert(object.address(), object) else { continue };
+            if !found.iter().any(|(first, second)| first.node == before.node && second.node == object.node) {
+                found.push((before, object));
+            }
+        }
+        found
     }
 
     /// Writes the files below `folder` and records each object; gives the names of the files, sorted.

@@ -35,10 +35,10 @@ fn a_json_patch_reaches_the_object_of_its_name() {
 fn a_patch_that_matches_nothing_names_what_there_is() {
     let emission = patched("Deployment", None, PatchAction::Merge(json!({})));
     let found = &emission.sink.found()[0];
-    assert_eq!((found.code.id, found.message.as_str()), ("F4010", "no Deployment is emitted"));
+    assert_eq!((found.code.id, found.message.as_str()), ("F4002", "no `Deployment` is emitted"));
     assert!(found.notes[0].contains("`KafkaSource`"));
     let emission = patched("Broker", Some("shop-live-du"), PatchAction::Merge(json!({})));
-    assert_eq!(emission.sink.found()[0].message, "no Broker `shop-live-du` is emitted");
+    assert_eq!(emission.sink.found()[0].message, "no `Broker` named `shop-live-du` is emitted");
     assert!(emission.sink.found()[0].notes[0].contains("`shop-live-due`"));
     assert!(emission.tree.is_empty());
 }
@@ -47,7 +47,7 @@ fn a_patch_that_matches_nothing_names_what_there_is() {
 fn a_patch_renames_nothing() {
     let emission =
         patched("Broker", Some("shop-live-due"), PatchAction::Merge(json!({ "metadata": { "name": "x" } })));
-    assert_eq!(emission.sink.found()[0].code.id, "F4011");
+    assert_eq!(emission.sink.found()[0].code.id, "F4003");
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn two_things_under_one_name_are_an_error() {
     found.functions[2].given_name = Some(text("shop-live-play"));
     let emission = emit(found);
     let found = &emission.sink.found()[0];
-    assert_eq!(found.code.id, "F4012");
+    assert_eq!(found.code.id, "F4004");
     assert_eq!(
         found.message,
-        "`functions.inside` and `functions.play` both become the ServiceAccount `shop-live-play`"
+        "`functions.inside` and `functions.play` are both emitted as the `ServiceAccount` named `shop-live-play`"
     );
 }

@@ -2,21 +2,17 @@
 
 mod aws;
 mod gap;
-mod json_patch;
 mod label;
 mod module;
 mod patch;
 mod twice;
 
-use faasc_artifacts::{Emission, NOT_EMITTED_YET, Step, Target};
+use faasc_artifacts::{Emission, Step, Target, patch_matches_nothing};
 use faasc_diagnostics::{Code, Sink};
 use faasc_model::{Name, Provider, Site, SiteId};
 use faasc_plan::Plan;
 
 use aws::Built;
-
-pub use patch::{PATCH_DOES_NOT_APPLY, PATCH_MATCHES_NOTHING};
-pub use twice::EMITTED_NAME_TWICE;
 
 /// The name of the target.
 const TARGET: &str = "terraform";
@@ -69,7 +65,8 @@ impl Target for Terraform {
     }
 
     fn codes(&self) -> Vec<&'static Code> {
-        vec![&NOT_EMITTED_YET, &PATCH_MATCHES_NOTHING, &PATCH_DOES_NOT_APPLY, &EMITTED_NAME_TWICE]
+        // What it raises is shared by all targets.
+        Vec::new()
     }
 }
 
@@ -89,7 +86,7 @@ fn patches(plan: &Plan<'_>, site: SiteId, found: &mut Sink) {
     let entries: Vec<_> = others.iter().chain([&module]).flat_map(|module| &module.entries).collect();
     for patch in patch::ours(plan.deployment) {
         if !entries.iter().any(|entry| patch::is_about(patch, entry)) {
-            found.push(patch::matches_nothing(patch, entries.iter().map(|entry| entry.address.as_str())));
+            found.push(patch_matches_nothing(patch, entries.iter().filter_map(|entry| patch::found_as(entry))));
         }
     }
 }

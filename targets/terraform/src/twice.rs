@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use faasc_diagnostics::{Code, Diagnostic};
+use faasc_artifacts::emitted_name_twice;
+use faasc_artifacts::hcl::Expression;
+use faasc_diagnostics::Diagnostic;
 use faasc_model::Deployment;
-use faasc_source::Span;
 
 use crate::module::{Entry, Module};
-
-/// Two resources of one type have one name.
-pub static EMITTED_NAME_TWICE: Code =
-    Code::error("F4004", "resource-name-twice", "two resources of one type are emitted under one name");
 
 /// Types whose resources AWS knows by their names, and the attribute with it.
 const NAMED: [(&str, &str); 10] = [
@@ -37,34 +34,14 @@ pub(crate) fn twice(deployment: &Deployment, module: &Module) -> Vec<Diagnostic>
         else {
             continue;
         };
-        let Some(name) = entry.block.body.get(attribute).map(faasc_artifacts::hcl::Expression::inline) else {
-            continue;
-        };
+        let Some(name) = entry.block.body.get(attribute).map(Expression::inline) else { continue };
         let Some(before) = first.insert((kind, name.clone()), entry) else { continue };
         if said.contains(&(before.node.as_str(), entry.node.as_str())) {
             continue;
         }
         said.push((&before.node, &entry.node));
-        let message = format!("`{}` and `{}` are both named {name}", before.address, entry.address);
-        found.push(
-            EMITTED_NAME_TWICE
-                .at(span_of(deployment, &entry.node), message)
-                .here(format!("`{}` gives this name", entry.key_path))
-                .label(span_of(deployment, &before.node), format!("so does `{}`", before.key_path))
-                .help("rename one of them, or give one a `name`")
-                .about(&entry.node),
-        );
+        let name = name.trim_matches('"');
+        found.push(emitted_name_twice(deployment, kind, name, &before.key_path, &entry.key_path));
     }
     found
-}
-
-/// Where a node is declared.
-fn span_of(deployment: &Deployment, key_path: &str) -> Span {
-    let functions = deployment.functions.iter().map(|node| (node.key_path(), node.name.span));
-    let events = deployment.events.iter().map(|node| (node.key_path(), node.name.span));
-    let stores = deployment.stores.iter().map(|node| (node.key_path(), node.name.span));
-    let secrets =
-        deployment.secrets.iter().map(|node| (format!("secrets.{}", node.name.value), node.name.span));
-    let mut all = functions.chain(events).chain(stores).chain(secrets);
-    all.find(|(path, _)| path == key_path).map_or(deployment.span, |(_, span)| span)
 }

@@ -3,6 +3,7 @@
 mod gitignore;
 mod search;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub(crate) const STDIN: &str = "<stdin>";
 pub(crate) struct Disk {
     base: PathBuf,
     stdin: Option<Vec<u8>>,
+    /// Paths that the command line names: a pipe among them is read, elsewhere it would be waited for in vain.
+    named: BTreeSet<String>,
     total: AtomicU64,
     gitignores: Gitignores,
 }
@@ -33,6 +36,7 @@ impl Disk {
         Self {
             base: base.to_owned(),
             stdin: None,
+            named: BTreeSet::new(),
             total: AtomicU64::new(0),
             gitignores: Gitignores::default(),
         }
@@ -41,6 +45,12 @@ impl Disk {
     /// With `bytes` as the file [`STDIN`].
     pub(crate) fn with_stdin(mut self, bytes: Vec<u8>) -> Self {
         self.stdin = Some(bytes);
+        self
+    }
+
+    /// With the paths, as shown, that the command line names.
+    pub(crate) fn with_named<'p>(mut self, paths: impl IntoIterator<Item = &'p String>) -> Self {
+        self.named.extend(paths.into_iter().cloned());
         self
     }
 
@@ -90,6 +100,14 @@ fn fault(error: &std::io::Error) -> FileFault {
     }
 }
 
+/// A pipe, a socket or a device is nothing that a spec can name.
+fn kind_of(about: &fs::Metadata) -> Option<EntryKind> {
+    if about.is_dir() {
+        return Some(EntryKind::Folder);
+    }
+    about.is_file().then_some(EntryKind::File)
+}
+
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileFault> {
         if path == STDIN
@@ -102,11 +120,15 @@ impl Files for Disk {
                 Ok(bytes.clone())
             };
         }
-        let file = fs::File::open(self.locate(path)).map_err(|error| fault(&error))?;
-        let about = file.metadata().map_err(|error| fault(&error))?;
+        let place = self.locate(path);
+        let about = fs::metadata(&place).map_err(|error| fault(&error))?;
         if about.is_dir() {
             return Err(FileFault::Folder);
         }
+        if !about.is_file() && !self.named.contains(path) {
+            return Err(FileFault::Other("it is neither a file nor a folder".to_owned()));
+        }
+        let file = fs::File::open(place).map_err(|error| fault(&error))?;
         if about.len() > FILE_LIMIT {
             return Err(FileFault::TooLarge { size: about.len(), limit: FILE_LIMIT });
         }
@@ -125,8 +147,7 @@ impl Files for Disk {
         if path == STDIN && self.stdin.is_some() {
             return Some(EntryKind::File);
         }
-        let about = fs::metadata(self.locate(path)).ok()?;
-        Some(if about.is_dir() { EntryKind::Folder } else { EntryKind::File })
+        kind_of(&fs::metadata(self.locate(path)).ok()?)
     }
 
     fn list(&self, path: &str) -> Result<Vec<Entry>, FileFault> {
@@ -137,8 +158,12 @@ impl Files for Disk {
             let (Ok(about), Ok(name)) = (fs::metadata(entry.path()), entry.file_name().into_string()) else {
                 continue;
             };
-            let kind = if about.is_dir() { EntryKind::Folder } else { EntryKind::File };
-            entries.push(Entry { name, kind });
+            let Some(kind) = kind_of(&about) else { continue };
+            // Two links to a folder above them would make endlessly many ways to each file.
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if kind == EntryKind::File || !is_link {
+                entries.push(Entry { name, kind });
+            }
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)

@@ -133,7 +133,7 @@ fn judge(app: &AppSource, options: &Options<'_>, sink: &mut Sink) {
     {
         sink.push(fault::other_compiler(entry.value.span(), range, options.version()));
     }
-    let is_whole = app.trees.iter().all(|tree| !tree.is_broken());
+    let is_whole = !app.is_broken();
     let has_functions =
         app.trees.iter().any(|tree| tree.root().and_then(|root| root.as_map()?.get("functions")).is_some());
     // An include that matches nothing was reported; the functions may be meant to stand there.
@@ -180,11 +180,12 @@ fn scope(app: &AppSource, chosen: &Chosen, bad: &Bad, sink: &mut Sink) -> Scope 
     let node = environment(app, &chosen.declared);
     let view = node.filter(|node| node.as_map().is_some()).map(View::of);
     let mut scope = Scope::default();
+    let defaults = function::defaults(app);
     for section in [Section::Functions, Section::Events, Section::Stores, Section::Services] {
         let mut index = 0;
         for entry in section_entries(app, section).into_iter().filter(|entry| !bad.has(entry.value)) {
             let layered = if section == Section::Functions {
-                function::layers(app, entry, view.as_ref())
+                function::layers(&defaults, entry, view.as_ref())
             } else {
                 Some(View::of(entry.value))
             };

@@ -34,26 +34,30 @@ pub(crate) fn exists(declared: &str, view: &View<'_>) -> bool {
     }
 }
 
-/// The layers of a function: `defaults` of every file, the function, the environment's override.
+/// The `defaults` of every file.
+pub(crate) fn defaults(app: &AppSource) -> Vec<Node<'_>> {
+    let tops = app.trees.iter().filter_map(|tree| tree.root()?.as_map());
+    tops.filter_map(|top| Some(top.get("defaults")?.value)).filter(|node| node.as_map().is_some()).collect()
+}
+
+/// The layers of a function: the defaults, the function, the environment's override.
 pub(crate) fn layers<'a>(
-    app: &'a AppSource,
+    defaults: &[Node<'a>],
     entry: Entry<'a>,
     environment: Option<&View<'a>>,
 ) -> Option<View<'a>> {
-    let tops = app.trees.iter().filter_map(|tree| tree.root()?.as_map());
-    let defaults =
-        tops.filter_map(|top| Some(top.get("defaults")?.value)).filter(|node| node.as_map().is_some());
     let over = environment.and_then(|view| view.get("functions")?.node(entry.key.text));
-    View::over(defaults.chain([entry.value]).chain(over))
+    View::over(defaults.iter().copied().chain([entry.value]).chain(over))
 }
 
 /// All functions of the environment.
 pub(crate) fn functions<'a>(cx: &mut Cx<'a>, environment: Option<&View<'a>>) -> Vec<Found> {
     let entries = cx.entries(Section::Functions);
+    let defaults = defaults(cx.app());
     let mut all = Vec::with_capacity(entries.len());
     for entry in entries {
         if cx.scope().nodes.contains_key(entry.key.text)
-            && let Some(view) = layers(cx.app(), entry, environment)
+            && let Some(view) = layers(&defaults, entry, environment)
         {
             all.push(function(cx, entry, &view));
         }
@@ -69,7 +73,8 @@ fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> Found {
     let source = own.node("source").and_then(|node| source::source(cx, node));
     let runtime = cx.reader.of_grammar(view, "runtime", &grammar::RUNTIME);
     let is_image = matches!(source, Some(Source::Image(_)));
-    if runtime.is_none() && view.node("runtime").is_none() && source.is_some() && !is_image {
+    let is_missing = view.node("runtime").is_none() && !cx.app().is_broken();
+    if is_missing && source.is_some() && !is_image {
         cx.say(fault::no_runtime(owner, name).about(format!("functions.{name}")));
     }
     let found = trigger::triggers(cx, &own, name);

@@ -224,7 +224,12 @@ fn is_hmac(cx: &Cx<'_>, name: &str) -> bool {
 fn schedule(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<ScheduleTrigger> {
     let text = cx.reader.judged(entry.value, Scalar::Grammar(&grammar::SCHEDULE))?;
     let schedule = match cron::parse(&text) {
-        Ok(schedule) => Some(Spanned::new(schedule, entry.value.span())),
+        Ok(schedule) => {
+            if schedule.never_fires() {
+                cx.say(fault::schedule(entry.value.span(), "none of its months has such a day, so it never fires"));
+            }
+            Some(Spanned::new(schedule, entry.value.span()))
+        }
         Err(found) => {
             let open = u32::from(entry.value.is_quoted()) as usize;
             let span = entry.value.span();

@@ -57,6 +57,9 @@ impl Size {
                     format!("{number}{name}"),
                 )),
                 Ok(value) if is_number => Ok(Self(value * factor)),
+                _ if number.len() > 7 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    Err(UnitFault::new("the number of a size has at most seven digits; take a larger unit"))
+                }
                 _ => Err(UnitFault::meaning(
                     "the number of a size is a whole one of at most seven digits",
                     format!("256{name}"),

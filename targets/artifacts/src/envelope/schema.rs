@@ -9,23 +9,24 @@ use super::{EXPORTS_SCHEMA, ExportsDocument, SOURCES_SCHEMA, SourcesDocument};
 /// The schema of plan.json.
 #[must_use]
 pub fn plan_schema() -> Value {
-    published::<faasc_plan::PlanDocument>("faasc plan", faasc_plan::PLAN_SCHEMA)
+    published_schema::<faasc_plan::PlanDocument>("faasc plan", faasc_plan::PLAN_SCHEMA)
 }
 
 /// The schema of sources.json.
 #[must_use]
 pub fn sources_schema() -> Value {
-    published::<SourcesDocument>("faasc sources", SOURCES_SCHEMA)
+    published_schema::<SourcesDocument>("faasc sources", SOURCES_SCHEMA)
 }
 
 /// The schema of exports.json.
 #[must_use]
 pub fn exports_schema() -> Value {
-    published::<ExportsDocument>("faasc exports", EXPORTS_SCHEMA)
+    published_schema::<ExportsDocument>("faasc exports", EXPORTS_SCHEMA)
 }
 
 /// The schema of `T`, whose documents say `version` and leave out what is absent or empty.
-fn published<T: JsonSchema>(title: &str, version: &str) -> Value {
+#[must_use]
+pub fn published_schema<T: JsonSchema>(title: &str, version: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>().to_value();
     schema["title"] = Value::from(title);

@@ -124,10 +124,10 @@ mod tests {
     fn what_matches_nothing_is_said_where_it_goes_astray() {
         let emitted = [("Service", "shop-b"), ("Service", "shop-a"), ("Broker", "shop-due")];
         let of_name = patch_matches_nothing(&patch("Service", Some("shop-c")), emitted);
-        assert_eq!((of_name.primary().span.start, of_name.message.as_str()), (3, "no `Service` named `shop-c` is emitted"));
+        assert_eq!((of_name.primary.span.start, of_name.message.as_str()), (3, "no `Service` named `shop-c` is emitted"));
         assert_eq!(of_name.notes, ["`Service` is emitted as `shop-a`, `shop-b`"]);
         let of_kind = patch_matches_nothing(&patch("Deployment", Some("shop-c")), emitted);
-        assert_eq!((of_kind.primary().span.start, of_kind.message.as_str()), (2, "no `Deployment` is emitted"));
+        assert_eq!((of_kind.primary.span.start, of_kind.message.as_str()), (2, "no `Deployment` is emitted"));
         assert_eq!(of_kind.notes, ["what is emitted: `Broker`, `Service`"]);
     }
 }

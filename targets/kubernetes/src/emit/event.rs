@@ -85,7 +85,7 @@ fn reference(name: String, namespace: String) -> ConfigReference {
 /// Adds what Knative is told of the topic behind a broker: where Kafka is, and how long messages are kept.
 fn add_config(here: &Here<'_>, event: &Event, objects: &mut Objects) -> ConfigReference {
     let key_path = event.key_path();
-    let name = here.object(&event.name.value, "broker");
+    let name = here.object(Node::Event(event), "broker");
     let mut data = BTreeMap::from([
         ("bootstrap.servers".to_owned(), here.bootstrap().unwrap_or_default().join(",")),
         ("default.topic.partitions".to_owned(), PARTITIONS.to_string()),

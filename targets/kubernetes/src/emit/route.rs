@@ -223,7 +223,7 @@ fn add_limit(here: &Here<'_>, entry: &Entry<'_>, objects: &mut Objects) {
 
 /// The name of an entry's route and policies.
 pub(crate) fn name(here: &Here<'_>, entry: &Entry<'_>) -> String {
-    here.object(&entry.function.name.value, &entry.trigger.id)
+    here.object(Node::Function(entry.function), &entry.trigger.id)
 }
 
 /// An entry's route as what a policy is about.

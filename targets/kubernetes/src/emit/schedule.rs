@@ -32,7 +32,7 @@ fn add(
     objects: &mut Objects,
 ) {
     let key_path = format!("{}.triggers.{}", function.key_path(), trigger.id);
-    let name = here.object(&function.name.value, &trigger.id);
+    let name = here.object(Node::Function(function), &trigger.id);
     let metadata = metadata::of_node(here, &name, Node::Function(function), &key_path);
     let data = clock.payload.as_ref().map(|payload| payload.value.to_string());
     let spec = PingSourceSpec {

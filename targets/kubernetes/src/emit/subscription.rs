@@ -31,7 +31,7 @@ fn key_path(subscription: &Subscription<'_>) -> String {
 
 fn add_trigger(here: &Here<'_>, of: &Subscription<'_>, event: &Event, objects: &mut Objects) {
     let key_path = key_path(of);
-    let name = here.object(&of.function.name.value, &of.trigger.id);
+    let name = here.object(Node::Function(of.function), &of.trigger.id);
     let mut metadata = metadata::of_node(here, &name, Node::Function(of.function), &key_path);
     if event.is_ordered.value || event.via.value == Via::Stream {
         let order = ("kafka.eventing.knative.dev/delivery.order".to_owned(), "ordered".to_owned());
@@ -49,13 +49,14 @@ fn add_trigger(here: &Here<'_>, of: &Subscription<'_>, event: &Event, objects: &
 
 fn add_source(here: &Here<'_>, of: &Subscription<'_>, event: &Event, objects: &mut Objects) {
     let key_path = key_path(of);
-    let name = here.object(&of.function.name.value, &of.trigger.id);
+    let name = here.object(Node::Function(of.function), &of.trigger.id);
     let metadata = metadata::of_node(here, &name, Node::Function(of.function), &key_path);
     let existing = event.sites.first().and_then(|site| event.existing_at(*site));
     let group =
         existing.and_then(|existing| existing.group.as_ref()).and_then(|group| group.value.as_literal());
     let own_group = || {
-        here.plan.name(NameKind::KafkaGroup, &of.function.name.value, Role::Of(&of.trigger.id), here.id).text
+        let (kind, role) = (NameKind::KafkaGroup, Role::Of(&of.trigger.id));
+        here.plan.part_name(kind, Node::Function(of.function), role, here.id).text
     };
     let partitions = match existing {
         Some(existing) => existing.partitions.as_ref().map_or(1, |partitions| partitions.value),

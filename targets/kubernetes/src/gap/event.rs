@@ -30,7 +30,7 @@ fn of_event(here: &Here<'_>, node: NodeRef, event: &Event, gaps: &mut Gaps<'_>) 
         existing: _,
         given_name,
         is_adopted,
-        was,
+        was: _,
         // Emission reads these.
         made_from: _,
         key: _,
@@ -62,7 +62,6 @@ fn of_event(here: &Here<'_>, node: NodeRef, event: &Event, gaps: &mut Gaps<'_>) 
         let place = given_name.as_ref().map_or(*span, |name| name.span);
         gaps.push(place, "taking over what is there (`adopt`) on a cluster", &key_path());
     }
-    gaps.some(was.as_ref(), "renames on a cluster (`was`)", key_path);
     if let Some(given) =
         given_name.as_ref().filter(|given| carrier == Carrier::Broker && !is_dns_label(&given.value))
     {

@@ -30,7 +30,7 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
         signing,
         permissions_boundary,
         labels,
-        was,
+        was: _,
         given_name,
         invoke,
         span,
@@ -93,7 +93,6 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
     gaps.some(rollout.as_ref(), "a canary (`rollout`)", key_path);
     gaps.some(signing.as_ref(), "signed code", key_path);
     gaps.some(permissions_boundary.as_ref(), "the boundary of a role", key_path);
-    gaps.some(was.as_ref(), "renames on a cluster (`was`)", key_path);
     for (key, _) in labels.iter().filter(|(key, _)| !is_label_key(&key.value)) {
         gaps.push(key.span, &format!("the label `{}`, whose name no cluster takes", key.value), &key_path());
     }

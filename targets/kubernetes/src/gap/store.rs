@@ -16,7 +16,7 @@ fn of_store(here: &Here<'_>, store: &Store, gaps: &mut Gaps<'_>) {
     let Store {
         existing: _,
         is_adopted,
-        was,
+        was: _,
         given_name,
         name,
         sites: _,
@@ -48,5 +48,4 @@ fn of_store(here: &Here<'_>, store: &Store, gaps: &mut Gaps<'_>) {
         let place = given_name.as_ref().map_or(*span, |name| name.span);
         gaps.push(place, "taking over what is there (`adopt`) on a cluster", &key_path());
     }
-    gaps.some(was.as_ref(), "renames on a cluster (`was`)", key_path);
 }

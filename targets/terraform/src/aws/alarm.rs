@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use faasc_artifacts::hcl::{Body, Expression};
-use faasc_model::{DeadLetter, NodeId, NodeRef, Via};
+use faasc_model::{DeadLetter, Node, NodeId, NodeRef, Via};
 use faasc_plan::{NameKind, Role};
 
 use super::held::Held;
@@ -38,7 +38,7 @@ impl Scope<'_> {
             }
             let was = event.was.as_ref().map(|was| &was.value);
             let owner = self.owner(event.key_path(), &event.name.value, was);
-            let name = self.role_name(NameKind::AwsAlarm, &event.name.value, was, Role::Of("not-empty"));
+            let name = self.part_name(NameKind::AwsAlarm, Node::Event(event), Role::Of("not-empty"));
             let queue = Expression::reference(format!("aws_sqs_queue.{}.name", owner.label));
             let actions = self.site.alarms.as_ref().map(|to| vec![self.fill(&to.value)]);
             let body = Body::new()

@@ -24,9 +24,10 @@ mod table;
 pub(crate) mod template;
 mod topic;
 
+use faasc_artifacts::filled;
 use faasc_artifacts::hcl::Expression;
 use faasc_diagnostics::Diagnostic;
-use faasc_model::{Name, NodeId, NodeRef, PatchAction, SiteId, TriggerKind, Via};
+use faasc_model::{Name, NodeId, NodeRef, SiteId, TriggerKind, Via};
 use faasc_plan::{NameKind, Plan, Subscription};
 
 use crate::module::Module;
@@ -67,9 +68,8 @@ pub(crate) fn build<'p>(plan: &'p Plan<'p>, site: SiteId) -> Built {
     scope.outputs(&secrets);
     let mut faults = Vec::new();
     for patch in patch::ours(plan.deployment) {
-        let (PatchAction::Merge(value) | PatchAction::JsonPatch(value)) = &patch.action;
-        let value = patch::filled(value, &mut |text| scope.fill_patch(text));
-        faults.extend(patch::apply(patch, &value, &mut scope.module));
+        let action = filled(&patch.action, &mut |text| scope.fill_patch(text));
+        faults.extend(patch::apply(patch, &action, &mut scope.module));
     }
     Built { module: scope.module, secrets, faults }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use faasc_artifacts::hcl::{Body, Expression, Part};
-use faasc_model::{Deployment, Function, Name, NodeRef, Site, SiteId};
+use faasc_model::{Deployment, Function, Name, Node, NodeRef, Site, SiteId};
 use faasc_plan::{EmittedName, NameKind, Plan, Role, Subscription};
 
 use super::template::Names;
@@ -131,15 +131,9 @@ impl<'p> Scope<'p> {
         Expression::template([Part::Text(format!("{}-", name.text)), Part::Value(account)])
     }
 
-    /// The name of what is `role` to a node. A renamed node keeps the names that it had: they are what runs.
-    pub(crate) fn role_name(
-        &mut self,
-        kind: NameKind,
-        name: &Name,
-        was: Option<&Name>,
-        role: Role<'_>,
-    ) -> Expression {
-        let name = self.plan.name(kind, was.unwrap_or(name), role, self.id);
+    /// The name of what is `role` to a node of ours.
+    pub(crate) fn part_name(&mut self, kind: NameKind, node: Node<'_>, role: Role<'_>) -> Expression {
+        let name = self.plan.part_name(kind, node, role, self.id);
         self.spelled(name)
     }
 
@@ -150,33 +144,12 @@ impl<'p> Scope<'p> {
         function: &Function,
         role: Role<'_>,
     ) -> Expression {
-        let was = function.was.as_ref().map(|was| &was.value);
-        self.role_name(kind, &function.name.value, was, role)
+        self.part_name(kind, Node::Function(function), role)
     }
 
     /// The name of a node of this or another app.
     pub(crate) fn node_name(&mut self, kind: NameKind, node: NodeRef) -> Expression {
-        let name = emitted_name(self.plan, kind, node);
+        let name = self.plan.node_name(kind, node);
         self.spelled(name)
-    }
-}
-
-/// The name of a node; one that was renamed keeps the name that it had.
-pub(crate) fn emitted_name(plan: &Plan<'_>, kind: NameKind, node: NodeRef) -> EmittedName {
-    use faasc_model::Node;
-    let found = plan.node(node);
-    let (given, was) = match found {
-        Node::Function(function) => (&function.given_name, &function.was),
-        Node::Event(event) => (&event.given_name, &event.was),
-        Node::Store(store) => (&store.given_name, &store.was),
-        Node::Service(_) => return plan.node_name(kind, node),
-    };
-    match (given, was) {
-        (None, Some(was)) => {
-            let deployment = plan.program.deployment(node.deployment);
-            let site = found.sites().first().copied().unwrap_or(deployment.site);
-            EmittedName::of(kind, deployment, &was.value, Role::Itself, deployment.site(site))
-        }
-        _ => plan.node_name(kind, node),
     }
 }

@@ -61,7 +61,8 @@ impl Scope<'_> {
             let secret = deployment.secrets.iter().find(|secret| secret.name.value == *name);
             let description = secret.and_then(|secret| secret.description.as_ref());
             let owner = self.owner(format!("secrets.{name}"), name, None);
-            let emitted = self.role_name(NameKind::AwsSecret, name, None, Role::Itself);
+            let emitted = self.plan.name(NameKind::AwsSecret, name, Role::Itself, self.id);
+            let emitted = self.spelled(emitted);
             // An environment that goes frees its names at once, so that it can come again.
             let window = deployment.expires.as_ref().map(|_| Expression::number(0));
             let body = Body::new()

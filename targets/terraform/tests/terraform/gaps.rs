@@ -93,7 +93,7 @@ fn a_patch_that_matches_nothing_names_what_there_is() {
     let patch = "patches: [{ target: terraform, match: { kind: aws_lambda_function, name: g }, merge: { timeout: 9 } }]";
     let found = compile(&app("", patch));
     assert_eq!(found.messages(), ["no `aws_lambda_function` named `g` is emitted"]);
-    assert_eq!(found.gaps[0].help.as_deref(), Some("of this type there are: aws_lambda_function.f"));
+    assert_eq!(found.gaps[0].notes, ["`aws_lambda_function` is emitted as `f`"]);
     let patch = patch
         .replace("name: g", "name: f")
         .replace("merge: { timeout: 9 }", "json_patch: [{ op: remove, path: /x }]");
@@ -116,6 +116,6 @@ fn two_resources_of_one_name_are_an_error() {
     let said: Vec<_> =
         found.emission.sink.found().iter().map(|found| (found.code.id, found.message.as_str())).collect();
     let message =
-        "`aws_sqs_queue.f_by_x` and `aws_sqs_queue.f__by_x` are both named \"shop-production-f-by-x\"";
+        "`events.f-by-x` and `functions.f.triggers.by-x` are both emitted as the `aws_sqs_queue` named `shop-production-f-by-x`";
     assert_eq!(said, [("F4004", message)]);
 }
