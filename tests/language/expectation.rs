@@ -52,7 +52,8 @@ impl Wanted {
         let say = |what: &str, one: &Expectation| format!("{what}: {} {}:{}", one.code, one.path, one.line);
         let missing = self.0.iter().filter(|one| !found.contains(one)).map(|one| say("not found", one));
         let judged = |one: &&Expectation| judges_warnings || one.severity == Severity::Error;
-        let odd = found.iter().filter(|one| !self.0.contains(one)).filter(judged).map(|one| say("found", one));
+        let odd =
+            found.iter().filter(|one| !self.0.contains(one)).filter(judged).map(|one| say("found", one));
         missing.chain(odd).collect()
     }
 }

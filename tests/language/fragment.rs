@@ -92,8 +92,10 @@ fn plain(node: Node<'_>) -> Value {
         Shape::Float(value) => value.into(),
         Shape::Text(text) => text.into(),
         Shape::Seq(items) => items.iter().map(plain).collect(),
-        Shape::Map(map) => {
-            map.entries().map(|entry| (entry.key.text.to_owned(), plain(entry.value))).collect::<Map<_, _>>().into()
-        }
+        Shape::Map(map) => map
+            .entries()
+            .map(|entry| (entry.key.text.to_owned(), plain(entry.value)))
+            .collect::<Map<_, _>>()
+            .into(),
     }
 }

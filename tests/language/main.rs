@@ -29,7 +29,9 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = blocks(&page)
         .into_iter()
         .filter(|block| matches!(block.language.as_str(), "yaml" | "txtar"))
-        .map(|block| Trial::test(format!("line_{:04}_{}", block.line, block.language), move || executed(&block)))
+        .map(|block| {
+            Trial::test(format!("line_{:04}_{}", block.line, block.language), move || executed(&block))
+        })
         .collect();
     let count = trials.len();
     trials.push(Trial::test("the_page_has_its_examples", move || {
@@ -78,5 +80,9 @@ fn current() -> Result<(), Failed> {
     let files = faasc_dev::generated(&root()).map_err(|fault| fault.to_string())?;
     let stale: Vec<String> =
         files.iter().filter(|file| !file.is_current()).map(|file| file.path.display().to_string()).collect();
-    if stale.is_empty() { Ok(()) } else { Err(format!("stale, run `cargo dev generate`: {}", stale.join(", ")).into()) }
+    if stale.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("stale, run `cargo dev generate`: {}", stale.join(", ")).into())
+    }
 }

@@ -15,11 +15,15 @@ fn root() -> PathBuf {
 }
 
 fn files_under(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() && !name.starts_with('.') && !["dist", "node_modules", "target"].contains(&name.as_str()) {
+        if path.is_dir()
+            && !name.starts_with('.')
+            && !["dist", "node_modules", "target"].contains(&name.as_str())
+        {
             files_under(&path, found);
         } else if path.is_file() {
             found.push(path);
@@ -66,15 +70,24 @@ fn disagreements(archive: &Archive) -> Vec<String> {
         memory = memory.with(path, text.as_bytes());
     }
     let is_main = |path: &str| path == "faas.yaml" || path.ends_with("/faas.yaml");
-    let roots = archive.files.iter().filter(|(path, _)| is_main(path)).map(|(path, _)| Root::File(path.clone())).collect();
+    let roots = archive
+        .files
+        .iter()
+        .filter(|(path, _)| is_main(path))
+        .map(|(path, _)| Root::File(path.clone()))
+        .collect();
     let (found, sources) = findings(roots, &memory);
     let mut differ = Vec::new();
     for (path, text) in &archive.files {
         let was_read = sources.iter().any(|(_, file)| file.path() == path);
         let is_yaml = path.ends_with(".yaml");
-        let Some(value) = value_of(text).filter(|_| was_read && is_yaml && memory.kind(path).is_some()) else { continue };
+        let Some(value) = value_of(text).filter(|_| was_read && is_yaml && memory.kind(path).is_some())
+        else {
+            continue;
+        };
         let role = if is_main(path) { Role::Main } else { Role::Part };
-        let has_include = value.get("include").and_then(|list| list.as_array()).is_some_and(|list| !list.is_empty());
+        let has_include =
+            value.get("include").and_then(|list| list.as_array()).is_some_and(|list| !list.is_empty());
         let mut form = of_form(&found, &sources, path);
         form.retain(|found| !(has_include && found.contains("needs the key `functions`")));
         let refused = refusals(&value, role);

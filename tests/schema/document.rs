@@ -41,7 +41,13 @@ pub(crate) fn documents(reference: &Reference) -> Vec<Document> {
             }
             let kind = key.of_kind.map(|kind| format!("[{kind}]")).unwrap_or_default();
             let title = format!("{}{kind}.{}", section.path, key.name);
-            all.push(Document { title, value: inner, at, key: key.name, holds_others: !key.inside.is_empty() });
+            all.push(Document {
+                title,
+                value: inner,
+                at,
+                key: key.name,
+                holds_others: !key.inside.is_empty(),
+            });
         }
     }
     all
@@ -58,7 +64,8 @@ fn least(section: &ReferenceSection, kind: Option<&str>, wanted: Option<&Referen
         let is_of_kind = key.of_kind.is_none() || key.of_kind == kind;
         is_wanted || key.is_kind && kind == Some(key.name) || !key.is_kind && key.is_required && is_of_kind
     };
-    let keys: Map<String, Value> = section.keys.iter().filter(stands).map(|key| (key.name.to_owned(), example(key))).collect();
+    let keys: Map<String, Value> =
+        section.keys.iter().filter(stands).map(|key| (key.name.to_owned(), example(key))).collect();
     Value::Object(keys)
 }
 
@@ -78,7 +85,9 @@ fn wrap(reference: &Reference, index: usize, value: &mut Value, at: &mut Vec<Ste
             })
         })
         .unwrap();
-    for part in way.replace("[]", "\n[]").replace(".NAME", "\n.NAME").lines().rev().filter(|part| !part.is_empty()) {
+    for part in
+        way.replace("[]", "\n[]").replace(".NAME", "\n.NAME").lines().rev().filter(|part| !part.is_empty())
+    {
         if part == "[]" {
             *value = json!([value.take()]);
             at.push(Step::Item(0));
@@ -97,7 +106,8 @@ fn wrap(reference: &Reference, index: usize, value: &mut Value, at: &mut Vec<Ste
 /// The example of a key as a value.
 fn example(key: &ReferenceKey) -> Value {
     let text = format!("x: {}", key.example);
-    let value = value_of(&text).unwrap_or_else(|| panic!("the example of `{}` is no YAML: {}", key.name, key.example));
+    let value = value_of(&text)
+        .unwrap_or_else(|| panic!("the example of `{}` is no YAML: {}", key.name, key.example));
     value["x"].clone()
 }
 

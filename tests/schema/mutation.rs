@@ -11,11 +11,67 @@ use crate::verdict::{Role, judge};
 
 /// Values of every kind, as YAML.
 const ODD: [&str; 61] = [
-    "~", "", "null", "true", "True", "FALSE", "false", "0", "-0", "1", "-1", "+1", "007", "0x10", "0o17", "3.0", "1.5", ".5",
-    "1.", "-0.5", "1e3", "1e-12", "1.0000000001", "1e17", "1e18", "999999999999999999", "9223372036854775808",
-    "123456789012345678901234567890", ".inf", "-.inf", "\"\"", "\" \"", "\"\\u00a0\"", "\"1\"", "\"true\"", "a", "A", "a b",
-    "a_b", "é", "NO", "10", "10s", "10 s", "1w", "256MiB", "256MB", "10/s", "10/sec", "5 USD", "5 USD/call", "10%", "2027-06-30",
-    "2027-02-30", "\"${vars.v}\"", "\"a$${vars.v}\"", "\"${inputs.i}\"", "[]", "{}", "[1]", "{a: 1}",
+    "~",
+    "",
+    "null",
+    "true",
+    "True",
+    "FALSE",
+    "false",
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "+1",
+    "007",
+    "0x10",
+    "0o17",
+    "3.0",
+    "1.5",
+    ".5",
+    "1.",
+    "-0.5",
+    "1e3",
+    "1e-12",
+    "1.0000000001",
+    "1e17",
+    "1e18",
+    "999999999999999999",
+    "9223372036854775808",
+    "123456789012345678901234567890",
+    ".inf",
+    "-.inf",
+    "\"\"",
+    "\" \"",
+    "\"\\u00a0\"",
+    "\"1\"",
+    "\"true\"",
+    "a",
+    "A",
+    "a b",
+    "a_b",
+    "é",
+    "NO",
+    "10",
+    "10s",
+    "10 s",
+    "1w",
+    "256MiB",
+    "256MB",
+    "10/s",
+    "10/sec",
+    "5 USD",
+    "5 USD/call",
+    "10%",
+    "2027-06-30",
+    "2027-02-30",
+    "\"${vars.v}\"",
+    "\"a$${vars.v}\"",
+    "\"${inputs.i}\"",
+    "[]",
+    "{}",
+    "[1]",
+    "{a: 1}",
 ];
 
 const HOLE: &str = "@hole@";
@@ -46,7 +102,12 @@ fn lowering_and_the_schema_refuse_the_same_form() {
     let texts: usize = found.iter().map(|(texts, _)| texts).sum();
     let differ: Vec<String> = found.into_iter().flat_map(|(_, differ)| differ).collect();
     assert!(texts > 20_000, "{texts}");
-    assert!(differ.is_empty(), "{} of {texts} texts:\n{}", differ.len(), differ[..differ.len().min(40)].join("\n"));
+    assert!(
+        differ.is_empty(),
+        "{} of {texts} texts:\n{}",
+        differ.len(),
+        differ[..differ.len().min(40)].join("\n")
+    );
 }
 
 fn compare(documents: &[Document]) -> (usize, Vec<String>) {
@@ -106,7 +167,14 @@ fn mutations(document: &Document) -> Vec<String> {
     for place in std::iter::once(here) {
         let mut value = document.value.clone();
         let Value::Array(items) = at(&mut value, &place).clone() else { continue };
-        for extra in [json!(1), json!(null), json!({}), json!([]), json!("x"), items.first().cloned().unwrap_or_default()] {
+        for extra in [
+            json!(1),
+            json!(null),
+            json!({}),
+            json!([]),
+            json!("x"),
+            items.first().cloned().unwrap_or_default(),
+        ] {
             let mut items = items.clone();
             items.push(extra);
             *at(&mut value, &place) = items.into();
@@ -130,7 +198,9 @@ fn collect(value: &Value, path: &[Step], depth: usize, places: &mut Vec<Vec<Step
     let Some(depth) = depth.checked_sub(1) else { return };
     let inner: Vec<(Step, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (Step::Key(key.clone()), value)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (Step::Item(index), value)).collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (Step::Item(index), value)).collect()
+        }
         _ => Vec::new(),
     };
     for (step, value) in inner {
@@ -146,17 +216,25 @@ fn an_included_file_is_judged_like_a_faas_yaml_without_its_own_keys() {
     let reference = reference();
     let mut differ = Vec::new();
     for key in &reference.sections[0].keys {
-        let document = documents(&reference).into_iter().find(|found| found.title == format!(".{}", key.name)).unwrap();
+        let document =
+            documents(&reference).into_iter().find(|found| found.title == format!(".{}", key.name)).unwrap();
         let mut part = document.value.clone();
         if let Value::Object(top) = &mut part {
             top.retain(|name, _| name == key.name);
         }
-        for text in [part.to_string(), json!({ key.name: null }).to_string(), json!({ key.name: {}, "unknown": 1 }).to_string()] {
-            differ.extend(judge(&text, Role::Part).filter(|verdict| !verdict.agrees()).map(|verdict| verdict.say()));
+        for text in [
+            part.to_string(),
+            json!({ key.name: null }).to_string(),
+            json!({ key.name: {}, "unknown": 1 }).to_string(),
+        ] {
+            differ.extend(
+                judge(&text, Role::Part).filter(|verdict| !verdict.agrees()).map(|verdict| verdict.say()),
+            );
         }
     }
     for text in ["[]", "a", "~", "{x-a: 1}", "{X-a: 1}"] {
-        differ.extend(judge(text, Role::Part).filter(|verdict| !verdict.agrees()).map(|verdict| verdict.say()));
+        differ
+            .extend(judge(text, Role::Part).filter(|verdict| !verdict.agrees()).map(|verdict| verdict.say()));
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
 }

@@ -16,12 +16,13 @@ use serde_json::Value;
 /// (`F0133`) is refused for form, too. Names, duplicates, meaning and sizes that no machine has (`F0212`) are
 /// lowering's alone.
 const FORM: [&str; 14] = [
-    "F0133", "F0201", "F0202", "F0203", "F0204", "F0205", "F0206", "F0207", "F0208", "F0209", "F0210", "F0211", "F0213",
-    "F0214",
+    "F0133", "F0201", "F0202", "F0203", "F0204", "F0205", "F0206", "F0207", "F0208", "F0209", "F0210",
+    "F0211", "F0213", "F0214",
 ];
 
 static MAIN: LazyLock<Validator> = LazyLock::new(|| jsonschema::validator_for(&json_schema()).unwrap());
-static PART: LazyLock<Validator> = LazyLock::new(|| jsonschema::validator_for(&json_schema_of_part()).unwrap());
+static PART: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&json_schema_of_part()).unwrap());
 
 /// Whether a text is a faas.yaml or a file that one includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,12 @@ impl Verdict {
 
     pub(crate) fn say(&self) -> String {
         let list = |found: &[String]| if found.is_empty() { "accepts".to_owned() } else { found.join("; ") };
-        format!("{}\n  lowering: {}\n  schema:   {}", self.text, list(&self.form), list(&refusals(&self.value, self.role)))
+        format!(
+            "{}\n  lowering: {}\n  schema:   {}",
+            self.text,
+            list(&self.form),
+            list(&refusals(&self.value, self.role))
+        )
     }
 }
 
@@ -60,7 +66,10 @@ pub(crate) fn judge(text: &str, role: Role) -> Option<Verdict> {
     let value = value_of(text)?;
     let (root, files) = match role {
         Role::Main => (text.to_owned(), MemoryFiles::new()),
-        Role::Part => ("{faas: \"1\", app: a, include: [part.yaml], x-a: 1, functions: {f: {source: ./f}}}".to_owned(), MemoryFiles::new().with("part.yaml", text)),
+        Role::Part => (
+            "{faas: \"1\", app: a, include: [part.yaml], x-a: 1, functions: {f: {source: ./f}}}".to_owned(),
+            MemoryFiles::new().with("part.yaml", text),
+        ),
     };
     let (found, sources) = findings(vec![Root::Text { path: "faas.yaml".to_owned(), text: root }], &files);
     let path = if role == Role::Main { "faas.yaml" } else { "part.yaml" };
@@ -89,7 +98,8 @@ pub(crate) fn findings(roots: Vec<Root>, files: &dyn Files) -> (Vec<Diagnostic>,
 /// The findings of form in the file at `path`, but for those that other files decide: what a variable brings, and
 /// functions that no included file has.
 pub(crate) fn of_form(found: &[Diagnostic], sources: &SourceMap, path: &str) -> Vec<String> {
-    let is_of_others = |found: &Diagnostic| found.notes.iter().any(|note| note.contains("` in the environment `"));
+    let is_of_others =
+        |found: &Diagnostic| found.notes.iter().any(|note| note.contains("` in the environment `"));
     let said: BTreeSet<String> = found
         .iter()
         .filter(|found| FORM.contains(&found.code.id) && !is_of_others(found))
@@ -105,7 +115,11 @@ fn validator(role: Role) -> &'static Validator {
 
 /// Why the schema refuses a value.
 pub(crate) fn refusals(value: &Value, role: Role) -> Vec<String> {
-    validator(role).iter_errors(value).take(3).map(|fault| format!("{}: {}", fault.instance_path(), short(&fault.to_string()))).collect()
+    validator(role)
+        .iter_errors(value)
+        .take(3)
+        .map(|fault| format!("{}: {}", fault.instance_path(), short(&fault.to_string())))
+        .collect()
 }
 
 fn short(text: &str) -> String {
@@ -135,6 +149,10 @@ fn json(node: Node<'_>) -> Value {
             .into(),
         Shape::Text(text) => text.into(),
         Shape::Seq(items) => items.iter().map(json).collect(),
-        Shape::Map(map) => map.entries().map(|entry| (entry.key.text.to_owned(), json(entry.value))).collect::<serde_json::Map<_, _>>().into(),
+        Shape::Map(map) => map
+            .entries()
+            .map(|entry| (entry.key.text.to_owned(), json(entry.value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
     }
 }

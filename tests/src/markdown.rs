@@ -23,7 +23,8 @@ pub fn blocks(page: &str) -> Vec<Block> {
             (Some(info), None) => {
                 let mut words = info.split_whitespace().map(str::to_owned);
                 let language = words.next().unwrap_or_default();
-                open = Some(Block { line: at + 1, language, attributes: words.collect(), text: String::new() });
+                open =
+                    Some(Block { line: at + 1, language, attributes: words.collect(), text: String::new() });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
             (None, Some(block)) => {
@@ -45,7 +46,10 @@ mod tests {
     fn blocks_keep_language_attributes_and_line() {
         let found = blocks("a\n```yaml fragment=events\nx: 1\n```\n```\ny\n```\n");
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].line, found[0].language.as_str(), found[0].text.as_str()), (2, "yaml", "x: 1\n"));
+        assert_eq!(
+            (found[0].line, found[0].language.as_str(), found[0].text.as_str()),
+            (2, "yaml", "x: 1\n")
+        );
         assert_eq!(found[0].attributes, ["fragment=events"]);
         assert_eq!(found[1].language, "");
     }

@@ -159,7 +159,7 @@ fn emission(program: &Program, verb: Verb, sink: &mut Sink) {
 }
 
 /// The plans of the apps for which something is written.
-fn plans(program: &Program) -> impl Iterator<Item = Plan<'_>> {
+pub(crate) fn plans(program: &Program) -> impl Iterator<Item = Plan<'_>> {
     program
         .deployments()
         .filter(|(_, deployment)| {

@@ -19,7 +19,8 @@ pub(crate) fn fill(page: &str) -> Result<String, String> {
     let reference = reference();
     let elsewhere = page.lines().filter_map(|line| line.strip_prefix(ELSEWHERE)?.strip_suffix("-->"));
     let paths = elsewhere.flat_map(str::split_whitespace).chain(page.lines().filter_map(order).map(path));
-    let marked: BTreeSet<String> = paths.filter_map(|path| Some(reference.section(path)?.path.clone())).collect();
+    let marked: BTreeSet<String> =
+        paths.filter_map(|path| Some(reference.section(path)?.path.clone())).collect();
     let mut filled = String::new();
     let mut open: Option<&str> = None;
     for line in page.lines() {
@@ -54,7 +55,8 @@ fn is_pick(word: &str) -> bool {
 }
 
 fn table(reference: &Reference, order: &str, marked: &BTreeSet<String>) -> Result<String, String> {
-    let section = reference.section(path(order)).ok_or_else(|| format!("the language has no mapping `{order}`"))?;
+    let section =
+        reference.section(path(order)).ok_or_else(|| format!("the language has no mapping `{order}`"))?;
     let words: Vec<&str> = order.split_whitespace().skip(1).collect();
     let own = |kind: &str| section.keys.iter().filter(|key| key.of_kind == Some(kind)).collect::<Vec<_>>();
     let keys: Vec<&ReferenceKey> = match words.as_slice() {
@@ -98,7 +100,9 @@ impl Writer<'_> {
             (_, _, default) => default.to_owned(),
         };
         let mut meaning = key.doc.to_owned();
-        let is_said = key.form.contains(" such as ") || key.form.contains('`') || matches!(key.form.as_str(), "boolean" | "mapping");
+        let is_said = key.form.contains(" such as ")
+            || key.form.contains('`')
+            || matches!(key.form.as_str(), "boolean" | "mapping");
         if !is_said && key.example != "[]" && key.default != key.example {
             let _ = write!(meaning, " E.g. `{}`", key.example);
         }
@@ -113,7 +117,13 @@ impl Writer<'_> {
                 let _ = write!(meaning, " Its keys are those of `{first}`.");
             }
         }
-        let _ = writeln!(self.text, "| `{name}` | {} | {} | {} |", cell(&key.form), cell(&default), cell(&meaning));
+        let _ = writeln!(
+            self.text,
+            "| `{name}` | {} | {} | {} |",
+            cell(&key.form),
+            cell(&default),
+            cell(&meaning)
+        );
         for (way, section) in inside {
             if self.inlined.contains_key(&section.path) {
                 continue;

@@ -68,9 +68,9 @@ pub(crate) fn has_region(facts: &Facts, provider: Provider, region: &str) -> boo
     provider_of(provider).is_none_or(|provider| facts.region(provider, region).is_some())
 }
 
-/// The regions of a provider.
+/// The regions of a provider, in its own words.
 pub(crate) fn regions(facts: &Facts, provider: Provider) -> Vec<String> {
     provider_of(provider)
-        .map(|provider| facts.regions(provider).map(|found| found.id.to_owned()).collect())
+        .map(|provider| facts.regions(provider).map(|found| found.row().code().to_owned()).collect())
         .unwrap_or_default()
 }

@@ -139,6 +139,7 @@ impl Writer {
 
     fn map(&mut self, found: &MapForm, path: &str) -> Value {
         let mut schema = json!({
+            "title": found.what,
             "type": "object",
             "properties": self.properties(found.keys.iter(), path),
             "additionalProperties": false,
@@ -205,7 +206,7 @@ fn item_of(path: &str) -> String {
 /// What a key means, what holds without it, and how it is written.
 fn describe(key: &Key) -> String {
     let default = match key.default {
-        "" => String::new(),
+        "" | "none" => String::new(),
         default => format!("\n\nDefault: {default}."),
     };
     format!("{}{default}\n\nExample: `{}: {}`", key.doc, key.name, key.example)
@@ -219,15 +220,24 @@ fn of_pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
 
+/// With words for those editors that know the keyword, since a pattern tells people little.
+fn of_words(pattern: &str, words: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern, "patternErrorMessage": words })
+}
+
 fn of_grammar(grammar: &Grammar) -> Value {
-    of_pattern(grammar.pattern)
+    of_words(grammar.pattern, &format!("This is not {}: {}.", grammar.what, grammar.words))
+}
+
+fn of_unit(pattern: &str, value: Scalar) -> Value {
+    of_words(pattern, &format!("This is not {}.", crate::inspect::in_words(value)))
 }
 
 /// A single value into which nothing is put.
 fn plain(value: Scalar) -> Value {
     match value {
         Scalar::Text | Scalar::Path | Scalar::Passed(_) => json!({ "type": "string", "minLength": 1 }),
-        Scalar::Reason => of_pattern(r"\S"),
+        Scalar::Reason => of_words(r"\S", "A reason says in a few words why it is all right."),
         Scalar::Ref(target) => of_grammar(target.grammar()),
         Scalar::Fact(_) => json!({ "type": "string" }),
         Scalar::Variable | Scalar::Plain => json!({ "type": ["string", "number", "boolean"] }),
@@ -237,13 +247,13 @@ fn plain(value: Scalar) -> Value {
         Scalar::Number => {
             json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_000_000_u64 })
         }
-        Scalar::Duration => of_pattern(Duration::PATTERN),
-        Scalar::Size => of_pattern(Size::PATTERN),
-        Scalar::Rate => of_pattern(Rate::PATTERN),
-        Scalar::Money => of_pattern(Money::PATTERN),
-        Scalar::MoneyPerCall => of_pattern(Money::PATTERN_PER_CALL),
-        Scalar::Share => of_pattern(Share::PATTERN),
-        Scalar::Date => of_pattern(Date::PATTERN),
+        Scalar::Duration => of_unit(Duration::PATTERN, value),
+        Scalar::Size => of_unit(Size::PATTERN, value),
+        Scalar::Rate => of_unit(Rate::PATTERN, value),
+        Scalar::Money => of_unit(Money::PATTERN, value),
+        Scalar::MoneyPerCall => of_unit(Money::PATTERN_PER_CALL, value),
+        Scalar::Share => of_unit(Share::PATTERN, value),
+        Scalar::Date => of_unit(Date::PATTERN, value),
         Scalar::Word(words) => json!({ "enum": words }),
         Scalar::Grammar(grammar) => of_grammar(grammar),
         Scalar::Country(groups) => {

@@ -63,6 +63,12 @@ impl<'t> View<'t> {
         self.layers.iter().filter_map(move |layer| Some(layer.as_map()?.get(key)?.value))
     }
 
+    /// Whether `key` is missing: neither written in a layer nor, as far as one can tell, meant by a misspelt key.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        self.node(key).is_none()
+            && !self.entries().iter().any(|entry| crate::inspect::is_meant(entry.key.text, key))
+    }
+
     /// The entries, merged: each key once, with the value of the last layer that has it.
     pub(crate) fn entries(&self) -> Vec<Entry<'t>> {
         let mut found: Vec<Entry<'t>> = Vec::new();

@@ -294,6 +294,22 @@ fn external_secrets_fill_what_is_ours_and_leave_what_is_there() {
 }
 
 #[test]
+fn a_renamed_function_keeps_the_names_of_its_objects() {
+    let names = |found: Deployment| -> Vec<String> {
+        objects(&emit(found)).into_iter().map(|(_, of)| of["metadata"]["name"].to_string()).collect()
+    };
+    let before = names(whole());
+    let mut found = whole();
+    found.functions[1].name = name("settle");
+    found.functions[1].was = Some(name("charge"));
+    let mut after = names(found);
+    after.sort();
+    let mut before = before;
+    before.sort();
+    assert_eq!(after, before);
+}
+
+#[test]
 fn no_artifact_holds_a_secret_object() {
     let emission = emit(whole());
     assert!(objects(&emission).iter().all(|(_, object)| object["kind"] != "Secret"));

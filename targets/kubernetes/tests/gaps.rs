@@ -63,11 +63,10 @@ fn a_kafka_that_is_not_reached_is_said_once() {
 #[test]
 fn what_a_function_asks_and_does_not_get_is_said() {
     type Change = fn(&mut Function);
-    let cases: [(&str, Change); 10] = [
+    let cases: [(&str, Change); 9] = [
         ("a control character", |f| f.env = vec![(text("A"), literal("\u{7f}"))]),
         ("handlers of AWS Lambda", |f| f.contract = at(Contract::AwsLambda)),
         ("architecture: arm64", |f| f.architecture = at(Architecture::Arm64)),
-        ("`egress`", |f| f.egress = Some(vec![literal("psp.example")])),
         ("traces", |f| f.is_traced = at(true)),
         ("a key of your own", |f| f.encryption = at(FunctionEncryption::Customer)),
         ("a canary", |f| {
@@ -174,6 +173,24 @@ fn other_brokers_are_said_and_channels_are_emitted() {
     };
     assert_eq!(gaps_of("MTChannelBasedBroker"), Vec::<String>::new());
     assert_eq!(gaps_of("RabbitMQBroker").len(), 1);
+}
+
+#[test]
+fn what_is_only_declared_is_no_gap() {
+    let mut found = whole();
+    found.functions[0].egress = Some(vec![literal("psp.example")]);
+    found.functions[0].was = Some(name("old-play"));
+    let elsewhere =
+        || Some(Place::Elsewhere { located: vec![at(Country(Name::from("US")))], service: None, span: span() });
+    found.sites[0].logs = elsewhere();
+    found.sites[0].telemetry = elsewhere();
+    found.sites[0].state = elsewhere();
+    assert_eq!(gaps(found.clone()), Vec::<String>::new());
+    let said = emit(found.clone()).remarks;
+    assert!(said.iter().any(|remark| remark.contains("`egress` of `play` is declared only")), "{said:?}");
+    assert!(said.iter().any(|remark| remark.contains("`telemetry` is declared only")), "{said:?}");
+    found.sites[0].cluster.egress = Some(at(EgressControl::Cilium));
+    assert!(gaps(found)[0].contains("`egress`"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use faasc_model::{
-    Deployment, DeploymentId, Event, Function, FunctionId, Id, Name, NodeId, NodeRef, Program, Store,
+    DeploymentId, Event, Function, Name, NodeId, NodeRef, Program, Store,
     Trigger, TriggerKind,
 };
 use faasc_source::Span;
@@ -114,11 +114,6 @@ impl<'p> Traffic<'p> {
             NodeId::Function(id) => Some(self.functions[node.deployment.index()] + id.index()),
             _ => None,
         }
-    }
-
-    /// The stop of a function of a deployment.
-    pub(crate) fn stop_of(&self, deployment: DeploymentId, function: FunctionId) -> usize {
-        self.functions[deployment.index()] + function.index()
     }
 
     fn triggers(
@@ -285,9 +280,4 @@ pub(crate) fn cyclic_components(
     }
     found.sort_unstable();
     found
-}
-
-/// The deployments that a trigger of `deployment` may be fed from are all in the run; this one's own functions.
-pub(crate) fn own_functions(deployment: &Deployment) -> impl Iterator<Item = (FunctionId, &Function)> {
-    deployment.functions.iter().enumerate().map(|(at, function)| (Id::new(at), function))
 }

@@ -1,6 +1,6 @@
 //! Findings about apps, environments, sites and placement.
 
-use faasc_diagnostics::{Code, Diagnostic, did_you_mean, list_of};
+use faasc_diagnostics::{Applicability, Code, Diagnostic, did_you_mean, list_of};
 use faasc_source::Span;
 
 pub(crate) const CODES: &[&Code] = &[
@@ -114,7 +114,7 @@ pub(crate) fn unknown_region<'n>(
 ) -> Diagnostic {
     let found = REGION.at(span, format!("`{provider}` has no region `{region}`"));
     match did_you_mean(region, known) {
-        Some(meant) => found.note(format!("did you mean `{meant}`?")),
+        Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None => found.help(format!("`faasc facts regions {provider}` lists those that are known")),
     }
 }

@@ -56,9 +56,7 @@ pub(crate) fn unknown_key<'k>(
 ) -> Diagnostic {
     let found = UNKNOWN_KEY.at(span, format!("{what} has no key `{key}`"));
     match did_you_mean(key, known.clone()) {
-        Some(meant) => found
-            .replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview)
-            .note(format!("did you mean `{meant}`?")),
+        Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None if key.starts_with("x-") && !is_top => found
             .note("keys that begin with `x-` are your own at the top level only")
             .help("move it to the top level"),

@@ -62,9 +62,7 @@ pub(crate) fn dangling<'n>(
 ) -> Diagnostic {
     let found = DANGLING.at(span, format!("there is no {what} `{text}`"));
     match did_you_mean(text, known.clone()) {
-        Some(meant) => found
-            .replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview)
-            .note(format!("did you mean `{meant}`?")),
+        Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None => {
             let known: Vec<&str> = known.collect();
             match known.len() {
@@ -160,9 +158,7 @@ pub(crate) fn unknown_fact<'n>(
 ) -> Diagnostic {
     let found = UNKNOWN_FACT.at(span, format!("the fact base has no {what} `{text}`"));
     match did_you_mean(text, known) {
-        Some(meant) => found
-            .replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview)
-            .note(format!("did you mean `{meant}`?")),
+        Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None => found.help(format!(
             "`faasc facts {}` lists those that it has",
             what.split(' ').next_back().unwrap_or(what)

@@ -172,9 +172,13 @@ impl Inspection<'_> {
         }
     }
 
-    fn missing(&mut self, found: Map<'_>, what: &str, keys: impl Iterator<Item = &'static Key>) {
-        for key in keys.filter(|key| key.need == Need::Required) {
-            if found.get(key.name).is_none() {
+    /// Says which required keys are missing. One that was misspelt is not missing: that is said already.
+    fn missing(&mut self, found: Map<'_>, what: &str, keys: impl Iterator<Item = &'static Key> + Clone) {
+        for key in keys.clone().filter(|key| key.need == Need::Required) {
+            let is_declared = |entry: &Entry<'_>| keys.clone().any(|key| key.name == entry.key.text);
+            if found.get(key.name).is_none()
+                && !found.entries().any(|entry| !is_declared(&entry) && is_meant(entry.key.text, key.name))
+            {
                 self.sink.push(fault::missing_key(head(found), what, key.name, key.example));
             }
         }
@@ -360,6 +364,11 @@ impl Inspection<'_> {
         }
         is_good
     }
+}
+
+/// Whether `written` is probably a misspelt `key`.
+pub(crate) fn is_meant(written: &str, key: &str) -> bool {
+    written != key && faasc_diagnostics::did_you_mean(written, [key]).is_some()
 }
 
 /// A key as messages name it.

@@ -12,7 +12,7 @@ use faasc_source::{EntryKind, Span, Spanned, join};
 use faasc_syntax::Node;
 
 use super::choose::{Chosen, choose, environment, environments};
-use super::function::{self, Found};
+use super::function::{self, Functions};
 use super::scope::{Cx, Scope, Seen, section_entries};
 use super::{
     auth, data, dead_letter, environment as env, event, flow, input, on_failure, patch, policy, secret,
@@ -55,7 +55,7 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
         .map(|stores| stores.iter().map(|store| (store.sites.clone(), !store.existing.is_empty())).collect())
         .collect();
     for at in 0..chosen.len() {
-        let inherited = on_failure::inherited(at, &flow::ends(at, &flows[at]), &functions[at]);
+        let inherited = on_failure::inherited(at, &flow::ends(at, &flows[at]), &functions[at].all);
         dead_letter::settle(at, &mut functions[at], &mut events, &placed, &inherited, &scopes[at], sink);
     }
     dead_letter::keep_longer(&mut events, &functions);
@@ -315,7 +315,7 @@ const WORTH_A_THREAD: usize = 400;
 struct Nodes {
     events: Vec<Event>,
     stores: Vec<Store>,
-    functions: Vec<Found>,
+    functions: Functions,
     flows: Vec<Flow>,
 }
 
@@ -382,7 +382,7 @@ fn deployment(cx: &mut Cx<'_>, view: Option<&View<'_>>, nodes: Nodes) -> Deploym
         patches: patch::patches(cx),
         events: nodes.events,
         stores: nodes.stores,
-        functions: nodes.functions.into_iter().map(|found| found.function).collect(),
+        functions: nodes.functions.all,
     }
 }
 

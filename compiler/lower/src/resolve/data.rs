@@ -40,7 +40,7 @@ fn class(cx: &mut Cx<'_>, entry: Entry<'_>, overrides: Option<&View<'_>>) -> Opt
         description: cx.reader.text(&view, "description"),
         span: entry.key.span.to(entry.value.span()),
     };
-    if view.node("subjects").is_none() && !cx.app().is_broken() {
+    if view.lacks("subjects") && !cx.app().is_broken() {
         let needy =
             class.contains.iter().find(|category| crate::known::needs_subjects(cx.facts, &category.value));
         if let Some(category) = needy {

@@ -8,7 +8,7 @@ use faasc_model::{
 };
 use faasc_source::Spanned;
 
-use super::function::Found;
+use super::function::Functions;
 use super::on_failure::{self, Inherited};
 use super::scope::Scope;
 use crate::fault::name as fault;
@@ -16,25 +16,25 @@ use crate::fault::name as fault;
 /// Settles the dead letters of the functions of deployment `at`, and appends those that are made to its events.
 pub(crate) fn settle(
     at: usize,
-    functions: &mut [Found],
+    functions: &mut Functions,
     events: &mut [Vec<Event>],
     stores: &[Vec<(Vec<SiteId>, bool)>],
     inherited: &Inherited,
     scope: &Scope,
     sink: &mut Sink,
 ) {
-    for (index, found) in functions.iter_mut().enumerate() {
-        for (trigger, is_settled) in found.function.triggers.iter_mut().zip(&found.settled) {
+    for (index, (function, settled)) in functions.all.iter_mut().zip(&functions.settled).enumerate() {
+        for (trigger, is_settled) in function.triggers.iter_mut().zip(settled) {
             if *is_settled {
                 continue;
             }
-            let source = source_of(&trigger.kind, at, events, stores, &found.function.sites);
+            let source = source_of(&trigger.kind, at, events, stores, &function.sites);
             let span = trigger.kind_span;
             let of_flow = on_failure::dead_letter(inherited, Id::new(index), &trigger.kind);
             let made = match source.inherited.clone().or(of_flow) {
                 Some(inherited) => (inherited, false),
                 None => {
-                    let event = made(&found.function.name, Id::new(index), &source, span);
+                    let event = made(&function.name, Id::new(index), &source, span);
                     let id = add(&mut events[at], event, scope, sink);
                     let node = NodeRef { deployment: DeploymentId::new(at), node: NodeId::Event(id) };
                     let name = QualifiedName::own(events[at][id.index()].name.value.clone());
@@ -191,14 +191,14 @@ fn delivery_of(kind: &mut TriggerKind) -> Option<&mut faasc_model::Delivery> {
 }
 
 /// An event that is a dead letter and says no retention keeps what it gets for 14 days.
-pub(crate) fn keep_longer(events: &mut [Vec<Event>], functions: &[Vec<Found>]) {
+pub(crate) fn keep_longer(events: &mut [Vec<Event>], functions: &[Functions]) {
     let of_functions =
-        functions.iter().flatten().flat_map(|found| &found.function.triggers).filter_map(|trigger| {
-            match &trigger.kind.delivery()?.dead_letter {
+        functions.iter().flat_map(|found| &found.all).flat_map(|function| &function.triggers).filter_map(
+            |trigger| match &trigger.kind.delivery()?.dead_letter {
                 DeadLetter::Event(link) => Some(link.node),
                 DeadLetter::Drop(_) => None,
-            }
-        });
+            },
+        );
     let of_events = events.iter().flatten().filter_map(|event| match &event.dead_letter {
         Some(DeadLetter::Event(link)) => Some(link.node),
         _ => None,

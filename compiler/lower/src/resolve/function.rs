@@ -20,10 +20,12 @@ use crate::load::AppSource;
 use crate::names::Section;
 use crate::view::View;
 
-/// A function, and which of its triggers have a settled dead letter.
-pub(crate) struct Found {
-    pub(crate) function: Function,
-    pub(crate) settled: Vec<bool>,
+/// The functions of a deployment.
+#[derive(Default)]
+pub(crate) struct Functions {
+    pub(crate) all: Vec<Function>,
+    /// Of each function, which of its triggers have a settled dead letter.
+    pub(crate) settled: Vec<Vec<bool>>,
 }
 
 /// Whether what `only_in` says lets it exist in this environment.
@@ -51,21 +53,24 @@ pub(crate) fn layers<'a>(
 }
 
 /// All functions of the environment.
-pub(crate) fn functions<'a>(cx: &mut Cx<'a>, environment: Option<&View<'a>>) -> Vec<Found> {
+pub(crate) fn functions<'a>(cx: &mut Cx<'a>, environment: Option<&View<'a>>) -> Functions {
     let entries = cx.entries(Section::Functions);
     let defaults = defaults(cx.app());
-    let mut all = Vec::with_capacity(entries.len());
+    let mut found =
+        Functions { all: Vec::with_capacity(entries.len()), settled: Vec::with_capacity(entries.len()) };
     for entry in entries {
         if cx.scope().nodes.contains_key(entry.key.text)
             && let Some(view) = layers(&defaults, entry, environment)
         {
-            all.push(function(cx, entry, &view));
+            let (function, settled) = function(cx, entry, &view);
+            found.all.push(function);
+            found.settled.push(settled);
         }
     }
-    all
+    found
 }
 
-fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> Found {
+fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> (Function, Vec<bool>) {
     let owner = entry.key.span;
     let name = entry.key.text;
     // The mapping of the function itself has what overrides may not say: source, triggers and edges.
@@ -73,8 +78,8 @@ fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> Found {
     let source = own.node("source").and_then(|node| source::source(cx, node));
     let runtime = cx.reader.of_grammar(view, "runtime", &grammar::RUNTIME);
     let is_image = matches!(source, Some(Source::Image(_)));
-    let is_missing = view.node("runtime").is_none() && !cx.app().is_broken();
-    if is_missing && source.is_some() && !is_image {
+    let is_needed = runtime.is_none() && source.is_some() && !is_image;
+    if is_needed && view.lacks("runtime") && !cx.app().is_broken() {
         cx.say(fault::no_runtime(owner, name).about(format!("functions.{name}")));
     }
     let found = trigger::triggers(cx, &own, name);
@@ -133,7 +138,7 @@ fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> Found {
         span: entry.key.span.to(entry.value.span()),
     };
     variables_meet(cx, &mut function);
-    Found { function, settled }
+    (function, settled)
 }
 
 fn build(cx: &mut Cx<'_>, view: &View<'_>) -> Build {

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use faasc_model::{DeadLetter, DeploymentId, FunctionId, Id, Link, NodeId, NodeRef, TriggerKind};
+use faasc_model::{DeadLetter, DeploymentId, Function, FunctionId, Id, Link, NodeId, NodeRef, TriggerKind};
 
 use super::flow::Ends;
-use super::function::Found;
 
 /// Function and event of a step, and where what fails there goes.
 pub(crate) type Inherited = BTreeMap<(FunctionId, NodeRef), Link>;
 
 /// What the flows of deployment `at` give to the steps on their ways. Of two flows the first in the source counts.
-pub(crate) fn inherited(at: usize, flows: &[Ends], functions: &[Found]) -> Inherited {
+pub(crate) fn inherited(at: usize, flows: &[Ends], functions: &[Function]) -> Inherited {
     let mut all = Inherited::new();
     let graph = Graph::of(at, functions);
     for flow in flows {
@@ -48,24 +47,24 @@ struct Graph {
 }
 
 impl Graph {
-    fn of(at: usize, functions: &[Found]) -> Self {
+    fn of(at: usize, functions: &[Function]) -> Self {
         let mut senders: BTreeMap<NodeRef, Vec<FunctionId>> = BTreeMap::new();
-        for (index, found) in functions.iter().enumerate() {
-            for edge in &found.function.emits {
+        for (index, function) in functions.iter().enumerate() {
+            for edge in &function.emits {
                 senders.entry(edge.to.node).or_default().push(Id::new(index));
             }
         }
         let mut graph = Self { next: BTreeMap::new(), before: BTreeMap::new(), heard: BTreeMap::new() };
-        for (index, found) in functions.iter().enumerate() {
+        for (index, function) in functions.iter().enumerate() {
             let id = Id::new(index);
-            for trigger in &found.function.triggers {
+            for trigger in &function.triggers {
                 if let TriggerKind::Event(event) = &trigger.kind {
                     let from = senders.get(&event.event.node).cloned().unwrap_or_default();
                     from.iter().for_each(|sender| graph.add(*sender, id));
                     graph.heard.entry(id).or_default().push((event.event.node, from));
                 }
             }
-            for edge in &found.function.calls {
+            for edge in &function.calls {
                 if let NodeId::Function(callee) = edge.to.node.node
                     && edge.to.node.deployment == DeploymentId::new(at)
                 {

@@ -135,12 +135,12 @@ fn judge(cx: &mut Cx<'_>, site: &Site, view: &View<'_>) {
                 );
             }
             Some(_) => {}
-            None if view.node("region").is_none() => {
+            None if view.lacks("region") => {
                 cx.say(fault::no_region(site.name.span, &name, provider.word()).about(about));
             }
             None => {}
         },
-        Provider::Kubernetes if view.node("country").is_none() => {
+        Provider::Kubernetes if view.lacks("country") => {
             cx.say(fault::no_country(site.name.span, &name).about(about));
         }
         Provider::Kubernetes | Provider::Local => {}

@@ -79,7 +79,7 @@ fn judge(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>, kind: StoreKind) {
     let about = format!("stores.{}", entry.key.text);
     match kind {
         StoreKind::Table => {
-            if view.node("key").is_none() && view.node("existing").is_none() && !cx.app().is_broken() {
+            if view.lacks("key") && view.lacks("existing") && !cx.app().is_broken() {
                 cx.say(fault::table_key(entry.key.span, entry.key.text).about(about));
             }
         }

@@ -226,7 +226,10 @@ fn schedule(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Schedu
     let schedule = match cron::parse(&text) {
         Ok(schedule) => {
             if schedule.never_fires() {
-                cx.say(fault::schedule(entry.value.span(), "none of its months has such a day, so it never fires"));
+                cx.say(fault::schedule(
+                    entry.value.span(),
+                    "none of its months has such a day, so it never fires",
+                ));
             }
             Some(Spanned::new(schedule, entry.value.span()))
         }

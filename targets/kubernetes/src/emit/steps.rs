@@ -122,6 +122,17 @@ fn remarks(here: &Here<'_>, emission: &mut Emission, is_built: bool) {
     emission.remark(format!(
         "`{site}`: no NetworkPolicy is emitted; inside the cluster any pod can call any function"
     ));
+    for (_, function) in here.plan.functions_at(here.id) {
+        if function.egress.is_some() {
+            let name = &function.name.value;
+            emission.remark(format!("`{site}`: the `egress` of `{name}` is declared only; nothing enforces it"));
+        }
+    }
+    if here.site.telemetry.is_some() {
+        emission.remark(format!(
+            "`{site}`: `telemetry` is declared only; the cluster's own collector sends it there"
+        ));
+    }
     if here.plan.deployment.expires.is_some() {
         emission
             .remark(format!("`{site}`: the end of the environment is a label, and nothing deletes it yet"));

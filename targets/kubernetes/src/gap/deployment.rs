@@ -4,6 +4,7 @@ use faasc_model::{Certificate, Deployment, Domain, PatchAction, PatchTarget};
 use serde_json::Value;
 
 use super::Gaps;
+use crate::emit::route;
 use crate::here::Here;
 use crate::metadata::is_label_key;
 
@@ -49,7 +50,9 @@ pub(super) fn find(here: &Here<'_>, gaps: &mut Gaps<'_>) {
     if let Some(owner) = owner {
         gaps.text(&owner.value, owner.span, || "owner".to_owned());
     }
-    if let Some(Domain { host: _, zone, certificate, span: _ }) = domain {
+    if let Some(Domain { host: _, zone, certificate, span: _ }) = domain
+        && !route::entries(here).is_empty()
+    {
         gaps.some(zone.as_ref(), "DNS records of a cluster's routes", key_path);
         if let Certificate::Id(id) = certificate {
             gaps.push(id.span, "a certificate of a cluster's routes", &key_path());

@@ -21,7 +21,6 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
         contract,
         architecture,
         env,
-        egress,
         grants,
         layers,
         is_traced,
@@ -33,7 +32,6 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
         was: _,
         given_name,
         invoke,
-        span,
         scale: Scale { min: _, max: _, per_instance: _ },
         // Emission reads these.
         name: _,
@@ -58,6 +56,9 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
         // A pod is in its cluster's network; what it writes is kept by the cluster's own collector.
         is_private: _,
         logs_retention: _,
+        // By the cluster, which says what enforces it.
+        egress: _,
+        span: _,
         // Checks, cost and residency judge these.
         transforms: _,
         accept: _,
@@ -73,10 +74,6 @@ pub(super) fn find(here: &Here<'_>, function: &Function, gaps: &mut Gaps<'_>) {
     }
     if architecture.value == Architecture::Arm64 {
         gaps.push(architecture.span, "nodes of one architecture (`architecture: arm64`)", &key_path());
-    }
-    if let Some(egress) = egress {
-        let place = egress.first().map_or(*span, |first| first.span);
-        gaps.push(place, "rules for what a function may reach (`egress`)", &key_path());
     }
     for grant in grants.iter().filter(|grant| grant.provider.value == Provider::Kubernetes) {
         gaps.push(grant.span, "further permissions on a cluster (`grants`)", &key_path());

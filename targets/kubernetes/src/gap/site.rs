@@ -3,7 +3,7 @@
 use faasc_model::{Broker, Cluster, Flavour, Kafka, Site};
 
 use super::Gaps;
-use crate::emit::event;
+use crate::emit::{event, route};
 use crate::here::{CHANNEL_CLASS, Carrier, Here, KAFKA_CLASS};
 
 /// Finds them; false when nothing else at the site is worth looking at.
@@ -14,8 +14,6 @@ pub(super) fn find(here: &Here<'_>, gaps: &mut Gaps<'_>) -> bool {
         registry,
         kafka,
         network,
-        logs,
-        telemetry,
         alarms,
         // Used by emission, or by other targets alone.
         name: _,
@@ -27,8 +25,11 @@ pub(super) fn find(here: &Here<'_>, gaps: &mut Gaps<'_>) -> bool {
         mqtt: _,
         gateway: _,
         roles: _,
+        // Where logs and telemetry lie is what the cluster's own collector does: declared for residency, like the rest of
+        // these, which cost and limits judge as well.
+        logs: _,
+        telemetry: _,
         state: _,
-        // Cost, residency and limits judge these; nothing of them is emitted.
         node: _,
         mechanism: _,
         access: _,
@@ -56,12 +57,6 @@ pub(super) fn find(here: &Here<'_>, gaps: &mut Gaps<'_>) -> bool {
             &key_path(),
         );
     }
-    if logs.is_some() {
-        gaps.push(*span, "a place for the logs of a cluster", &key_path());
-    }
-    if telemetry.is_some() {
-        gaps.push(*span, "a place for the telemetry of a cluster", &key_path());
-    }
     gaps.some(alarms.as_ref(), "alarms", key_path);
     of_messages(here, kafka.as_ref(), gaps);
     true
@@ -70,8 +65,13 @@ pub(super) fn find(here: &Here<'_>, gaps: &mut Gaps<'_>) -> bool {
 fn of_cluster(here: &Here<'_>, cluster: &Cluster, gaps: &mut Gaps<'_>) {
     let Cluster { issuer, egress, version: _, broker: _, gateway: _, max_timeout: _ } = cluster;
     let key_path = || here.site.key_path();
-    gaps.some(issuer.as_ref(), "certificates of a cluster's own issuer", key_path);
-    gaps.some(egress.as_ref(), "rules for what functions may reach (`egress`)", key_path);
+    if !route::entries(here).is_empty() {
+        gaps.some(issuer.as_ref(), "certificates of a cluster's own issuer", key_path);
+    }
+    // Without it `egress` of a function is a declaration that nothing enforces.
+    if here.plan.functions_at(here.id).iter().any(|(_, function)| function.egress.is_some()) {
+        gaps.some(egress.as_ref(), "rules for what functions may reach (`egress`)", key_path);
+    }
 }
 
 /// What carries messages, when the site has any to carry.

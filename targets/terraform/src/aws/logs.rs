@@ -2,7 +2,7 @@
 
 use faasc_artifacts::hcl::{Body, Expression, Part};
 use faasc_model::unit::Duration;
-use faasc_model::{Function, FunctionEncryption};
+use faasc_model::{Function, FunctionEncryption, Place};
 
 use super::scope::Scope;
 use crate::module::{Owner, Sort};
@@ -12,6 +12,22 @@ const DAYS: [u64; 22] =
     [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 impl Scope<'_> {
+    /// Says what a place that somebody else holds changes: for residency all, in the module nothing.
+    pub(crate) fn declared_places(&mut self) {
+        let site = &self.site.name.value;
+        if matches!(self.site.logs, Some(Place::Elsewhere { .. })) {
+            self.module.remark(format!(
+                "That logs of `{site}` lie elsewhere is declared only: they are written to CloudWatch Logs at the site, and what \
+                 sends them on is not emitted."
+            ));
+        }
+        if matches!(self.site.telemetry, Some(Place::Elsewhere { .. })) {
+            self.module.remark(format!(
+                "That telemetry of `{site}` goes elsewhere is declared only: what sends it there is not emitted."
+            ));
+        }
+    }
+
     /// The log group of a function; hands back its address.
     pub(crate) fn log_group(
         &mut self,

@@ -50,6 +50,7 @@ pub(crate) struct Built {
 pub(crate) fn build<'p>(plan: &'p Plan<'p>, site: SiteId) -> Built {
     let mut scope = Scope::new(plan, site);
     scope.provider();
+    scope.declared_places();
     let secrets = scope.secrets();
     for (id, store) in scope.stores_here() {
         scope.store(id, store);

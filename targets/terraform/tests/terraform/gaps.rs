@@ -102,6 +102,24 @@ fn a_patch_that_matches_nothing_names_what_there_is() {
 }
 
 #[test]
+fn what_is_only_declared_is_said_and_no_gap() {
+    let spec = app("triggers: [{ schedule: every 5m }]", "").replace(
+        "region: eu-central-1",
+        "region: eu-central-1, logs: { located: [US] }, telemetry: { located: [US] }",
+    );
+    let found = compile(&spec);
+    assert_eq!(found.messages(), Vec::<&str>::new());
+    let declared = found.emission.remarks.iter().filter(|remark| remark.contains("declared only")).count();
+    assert_eq!(declared, 2, "{:?}", found.emission.remarks);
+    let of_other = |key: &str| {
+        let sites = format!("eu-central-1, {key}: us }}\n  us: {{ provider: aws, region: us-east-1");
+        compile(&app("triggers: [{ schedule: every 5m }]", "").replace("eu-central-1", &sites))
+    };
+    assert_eq!(of_other("logs").messages(), ["`terraform` does not emit logs at another site yet"]);
+    assert_eq!(of_other("telemetry").messages(), ["`terraform` does not emit telemetry to another site yet"]);
+}
+
+#[test]
 fn sites_of_other_clouds_wait() {
     let spec = app("", "").replace("provider: aws", "provider: gcp").replace("eu-central-1", "europe-west1");
     assert_eq!(compile(&spec).messages(), ["`terraform` does not emit sites of `gcp` yet"]);

@@ -1,0 +1,6 @@
+//! Rules about flows: end-to-end promises over several functions.
+
+pub(crate) mod connected;
+pub(crate) mod failure;
+pub(crate) mod way;
+pub(crate) mod within;
