@@ -26,7 +26,7 @@ class Spec:
         """The source file and the handler of a function."""
         function = self.functions[name]
         file, _, handler = function.get("entry", "main.py").partition(":")
-        return self.folder / function["source"] / file, handler or "handle"
+        return self.folder / function["source"] / file, handler or "handler"
 
     def edges(self, name):
         """(kind, node) for each edge of a function."""

@@ -7,7 +7,8 @@ use faasc_model::unit::Date;
 use faasc_source::MemoryFiles;
 
 /// What every spec begins with, so that a test shows only what it is about.
-const HEAD: &str = "faas: \"1\"\napp: shop\nowner: team@shop.example\ndefaults: { source: ./src, runtime: python3.13 }\n";
+const HEAD: &str =
+    "faas: \"1\"\napp: shop\nowner: team@shop.example\ndefaults: { source: ./src, runtime: python3.13 }\n";
 
 /// A spec and the files beside it.
 pub(crate) struct Spec {

@@ -3,7 +3,9 @@
 
 #[cfg(test)]
 mod fixture;
+mod flow;
 mod graph;
+mod limits;
 mod rule;
 mod runtime;
 mod table;

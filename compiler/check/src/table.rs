@@ -1,14 +1,28 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{graph, runtime};
+use crate::{flow, graph, limits, runtime};
 
 pub(crate) static RULES: &[Rule] = &[
+    limits::function::RULE,
+    limits::event::RULE,
+    limits::entry::RULE,
+    limits::batch::RULE,
     graph::duplicate_route::RULE,
+    graph::consumers::RULE,
+    graph::sprawl::RULE,
     graph::unused::RULE,
     graph::unstarted::RULE,
     graph::no_owner::RULE,
+    graph::unread_dead_letter::RULE,
     graph::loops::RULE,
+    graph::dead_letter::RULE,
+    graph::order_lost::RULE,
+    graph::fields::RULE,
+    graph::expects::RULE,
+    flow::connected::RULE,
+    flow::within::RULE,
+    flow::failure::RULE,
     runtime::retired::RULE,
 ];
 

@@ -84,16 +84,16 @@ mod tests {
         }
     }
 
-    /// `FAASC_UPDATE=1 cargo test -p faasc-facts published` writes it anew.
+    /// `BLESS=1 cargo test -p faasc-facts published` writes it anew.
     #[test]
     fn the_published_schema_is_current() {
         let made = format!("{}\n", serde_json::to_string_pretty(&super::schema()).unwrap());
-        if std::env::var_os("FAASC_UPDATE").is_some() {
+        if std::env::var_os("BLESS").is_some() {
             fs::write(PUBLISHED, &made).unwrap();
         }
         assert!(
             fs::read_to_string(PUBLISHED).is_ok_and(|published| published == made),
-            "run with FAASC_UPDATE=1"
+            "run with BLESS=1"
         );
     }
 

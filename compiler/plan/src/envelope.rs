@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{FunctionGrant, Plan};
+use crate::{FunctionGrant, Plan, without_empty};
 
 /// The name and version of the format.
 pub const SCHEMA: &str = "faasc.plan/v1";
@@ -103,27 +103,5 @@ fn sort_arenas(deployment: &mut Value) {
             items
                 .sort_by_key(|item| item.get("name").unwrap_or(item).as_str().unwrap_or_default().to_owned());
         }
-    }
-}
-
-/// Keys under which an empty list is said on purpose: nothing, as against not said.
-const SAID_EMPTY: [&str; 4] = ["access", "carries", "egress", "receives"];
-
-/// `value` without nulls, empty lists and empty mappings inside mappings.
-fn without_empty(value: Value) -> Value {
-    match value {
-        Value::Object(map) => Value::Object(
-            map.into_iter()
-                .map(|(key, value)| (key, without_empty(value)))
-                .filter(|(key, value)| match value {
-                    Value::Null => false,
-                    Value::Array(items) => !items.is_empty() || SAID_EMPTY.contains(&key.as_str()),
-                    Value::Object(map) => !map.is_empty(),
-                    Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
-                })
-                .collect(),
-        ),
-        Value::Array(items) => Value::Array(items.into_iter().map(without_empty).collect()),
-        plain => plain,
     }
 }

@@ -39,6 +39,9 @@ pub(crate) struct Builder<'s> {
     pub(crate) base: usize,
     /// The end of what was read last.
     cursor: usize,
+    /// Up to where marks were looked for in vain: what is left out has a place before that, and many such places
+    /// may be one.
+    searched: usize,
     last_plain: Option<usize>,
     /// Whether the next mapping goes on with the root.
     is_resuming: bool,
@@ -80,6 +83,7 @@ impl<'s> Builder<'s> {
             text,
             base: 0,
             cursor: 0,
+            searched: 0,
             last_plain: None,
             is_resuming: false,
             has_document: false,
@@ -233,10 +237,13 @@ impl<'s> Builder<'s> {
             ScalarStyle::Folded => Style::Folded,
         };
         let is_left_out = style == Style::Plain && start == end;
-        let passed = start;
         let (start, end) = match style {
             Style::Literal | Style::Folded => place_of_block(self.text, self.cursor, start, end),
-            _ if is_left_out => self.place_of_nothing(start),
+            _ if is_left_out => {
+                let place = self.place_of_nothing(start);
+                self.searched = self.searched.max(start);
+                place
+            }
             _ => (start, end),
         };
         // The parser names a value that is left out `~`.
@@ -258,22 +265,20 @@ impl<'s> Builder<'s> {
             self.last_plain = Some(start);
         }
         self.add(start, end, kind, 1, 0);
-        // What is left out gets a place further up; a search must not begin there again for each of many.
-        self.cursor = self.cursor.max(end).max(if is_left_out { passed } else { 0 });
+        self.cursor = self.cursor.max(end);
     }
 
     /// Where a key or value stands that is left out, which the parser puts at `at`: of a key, its colon.
     fn place_of_nothing(&self, at: usize) -> (usize, usize) {
+        let searched = self.searched.max(self.cursor);
         let place = match self.frames.last() {
             Some(_) if self.expects_key() => {
-                let colon = find_mark(self.text, self.cursor, |byte| byte == b':');
+                let colon = find_mark(self.text, searched, at + 1, |byte| byte == b':');
                 let is_near = self.text.get(self.cursor..at).is_none_or(|between| !between.contains('\n'));
                 let at_least = if is_near { at } else { self.cursor };
-                return colon
-                    .filter(|colon| *colon <= at)
-                    .map_or((at_least, at_least), |colon| (colon, colon + 1));
+                return colon.map_or((at_least, at_least), |colon| (colon, colon + 1));
             }
-            Some(frame) => place_of_nothing(self.text, self.cursor, at, frame.is_map),
+            Some(frame) => place_of_nothing(self.text, self.cursor, searched, at, frame.is_map),
             None => at,
         };
         (place, place)
@@ -336,7 +341,8 @@ impl<'s> Builder<'s> {
     /// The first dash of the list that the parser reports at `start`. In a mapping that may be behind the dash.
     fn place_of_dash(&mut self, start: usize) -> usize {
         let is_in_map = self.frames.last().is_some_and(|frame| frame.is_map);
-        let place = if is_in_map { find_mark(self.text, self.cursor, |byte| byte == b'-') } else { None };
+        let place =
+            if is_in_map { find_mark(self.text, self.cursor, start + 1, |byte| byte == b'-') } else { None };
         let place = place.unwrap_or(start);
         self.cursor = self.cursor.max(place + 1);
         place

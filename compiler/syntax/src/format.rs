@@ -28,11 +28,7 @@ pub fn format(file: FileId, text: &str) -> Result<String, Sink> {
 }
 
 /// Lays out by `lay_out`, and holds what it gives against the text.
-fn format_by(
-    file: FileId,
-    text: &str,
-    lay_out: impl FnOnce(&str) -> Option<String>,
-) -> Result<String, Sink> {
+fn format_by(file: FileId, text: &str, lay_out: impl FnOnce(&str) -> Option<String>) -> Result<String, Sink> {
     let mut sink = Sink::new();
     let before = parse(file, text, &mut sink);
     if sink.has_errors() || before.is_broken() {

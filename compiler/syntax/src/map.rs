@@ -126,7 +126,8 @@ impl<'t> Map<'t> {
             None => {
                 let wanted = fingerprint(key);
                 let prints = data.entries.of(&self.tree.fingerprints);
-                let mut same = prints.iter().enumerate().filter(|(_, print)| **print == wanted).map(|(at, _)| at);
+                let mut same =
+                    prints.iter().enumerate().filter(|(_, print)| **print == wanted).map(|(at, _)| at);
                 same.find(|at| self.tree.key_text(entries[*at].0) == Some(key))?
             }
         };

@@ -201,9 +201,24 @@ fn findings_of_one_text_are_bounded_and_the_rest_is_counted() {
 
 #[test]
 fn garbage_of_any_size_is_read_in_one_pass() {
-    for part in
-        ["\"", "'a", "? ", "&a ", "!a ", "a:#\n", "{a,", "%a\n", "---\n", "\t", "|\n", "- |\n", "*a\n", "[[]"]
-    {
+    for part in [
+        "\"",
+        "'a",
+        "? ",
+        "&a ",
+        "!a ",
+        "a:#\n",
+        "{a,",
+        "%a\n",
+        "---\n",
+        "\t",
+        "|\n",
+        "- |\n",
+        "*a\n",
+        "[[]",
+        "? \n# c\n",
+        "-\n",
+    ] {
         let started = std::time::Instant::now();
         read(&part.repeat(200_000));
         assert!(started.elapsed().as_secs() < 30, "{part:?}");

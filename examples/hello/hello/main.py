@@ -4,7 +4,7 @@ import functions_framework
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """A line of text."""
     name = request.args.get("name", "").strip()[:80] or "world"
     return f"Hello, {name}!\n", 200, {"content-type": "text/plain; charset=utf-8"}

@@ -11,7 +11,7 @@ COUNTRIES = {"DE", "FR", "NL"}
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """202 and the number of the play, or 400 with what is wrong."""
     wish = request.get_json(silent=True) or {}
     faults = list(_faults(wish))

@@ -13,7 +13,7 @@ PAYMENTS = uuid.UUID("6f0f2a52-7d0c-4b7c-9a5e-1f6b8f0f6c11")  # namespace of the
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Takes the money, writes the ledger on condition, emits charged."""
     session = event.data
     payment_id = str(uuid.uuid5(PAYMENTS, session["playId"]))

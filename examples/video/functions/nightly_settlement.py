@@ -10,7 +10,7 @@ FIELDS = ["payoutId", "paymentId", "party", "amount", "currency", "day"]
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Yesterday by the time of the tick; the same night again writes the same files and owes nothing twice."""
     tick = datetime.datetime.fromisoformat(str(event.get("time") or datetime.datetime.now(datetime.UTC).isoformat()))
     day = (tick - datetime.timedelta(days=1)).date().isoformat()

@@ -6,7 +6,7 @@ from contract import Table, call, send
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Orders the payment under the payout's number, marks it paid, emits payout-made."""
     payout = event.data
     order = {"to": payout["party"], "amount": payout["amount"], "currency": payout["currency"]}

@@ -8,7 +8,7 @@ KEYS = {"payout-made": "payoutId", "ad-shown": "impressionId", "session-ended": 
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """One row for each occurrence; a duplicate finds it there and is done."""
     kind = event["type"].removeprefix("video.")
     if kind not in KEYS:

@@ -10,7 +10,7 @@ REQUESTS = uuid.UUID("3f2f0c58-51a4-4c06-8a53-5c1f4b8b9a52")  # namespace of the
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Emits ad-shown when the network had something to show."""
     session = event.data
     # A genre and a country go out; neither the viewer nor the play does.

@@ -10,7 +10,7 @@ NEIGHBOURS = {"DE": ["NL", "FR"], "FR": ["DE", "NL"], "NL": ["DE", "FR"]}
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Emits server-selected; without a free server the message comes again."""
     play = event.data
     server = _pick(play["country"])

@@ -9,7 +9,7 @@ from contract import Table, send
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """One row and one payout-due a party. Rows are written on condition: a paid one is not owed again."""
     payment, payouts = event.data, Table("payouts")
     day = str(event.get("time") or datetime.datetime.now(datetime.UTC).isoformat())[:10]

@@ -12,7 +12,7 @@ KEPT = 30 * 24 * 3600  # seconds after its end at which the row goes
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Writes the session on condition, opens the stream, emits session-started."""
     play = event.data
     session = _session(play)

@@ -10,7 +10,7 @@ KEPT = 24 * 3600  # seconds: as long as a late message could still come
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Closing a closed stream does nothing; neither does writing the same stone on a grave."""
     end = event.data
     call("media", f"/servers/{end['serverId']}/streams/{end['playId']}/close", {}, f"close-{end['playId']}")

@@ -12,7 +12,7 @@ AT_ONCE = 500  # sessions a tick; what is left is there in a minute
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """The player says goodbye, or the clock asks who did not."""
     if request.method == "POST":  # a tick comes as an event, and events come as POST
         return _sweep(), 200

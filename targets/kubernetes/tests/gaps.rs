@@ -189,7 +189,7 @@ fn what_is_only_declared_is_no_gap() {
     let said = emit(found.clone()).remarks;
     assert!(said.iter().any(|remark| remark.contains("`egress` of `play` is declared only")), "{said:?}");
     assert!(said.iter().any(|remark| remark.contains("`telemetry` is declared only")), "{said:?}");
-    found.sites[0].cluster.egress = Some(at(EgressControl::Cilium));
+    found.sites[0].cluster.egress = Some(at(Egress::Cilium));
     assert!(gaps(found)[0].contains("`egress`"));
 }
 

@@ -114,7 +114,7 @@ fn read(roots: &[(&str, &str)]) -> Program {
     let mut files = MemoryFiles::new();
     for (folder, text) in roots {
         files = files.with(&format!("{folder}/faas.yaml"), *text);
-        files = files.with(&format!("{folder}/f/main.py"), "def handle(event): ...\n");
+        files = files.with(&format!("{folder}/f/main.py"), "def handler(event): ...\n");
         files = files.with(&format!("{folder}/f/requirements.txt"), "functions-framework==3.8.2\n");
     }
     let options = Options {

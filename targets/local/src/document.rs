@@ -1,9 +1,9 @@
 //! runtime.json as a whole.
 
+use faasc_artifacts::published_schema;
 use faasc_model::{Authenticator, DataClass, Flow, Name, SiteId, Used};
 use faasc_plan::Plan;
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::{RuntimeEvent, RuntimeFunction, RuntimeService, RuntimeStore};
@@ -36,7 +36,8 @@ pub struct Secret<'p> {
 }
 
 /// The whole of runtime.json. Paths are relative to the folder of the app's faas.yaml, nodes are named as in the spec
-/// (`charge-due`, of another app `shop/paid`), and lists of named things are sorted by name.
+/// (`charge-due`, of another app `shop/paid`), and lists of named things are sorted by name. What is absent or empty is
+/// left out.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RuntimeDocument<'p> {
     /// `faasc.runtime/v1`.
@@ -145,9 +146,5 @@ fn sorted<'p, T>(mut items: Vec<T>, name: impl Fn(&T) -> &'p Name) -> Vec<T> {
 /// The published schema of runtime.json.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut schema = generator.into_root_schema_for::<RuntimeDocument<'static>>().to_value();
-    schema["title"] = "faasc runtime".into();
-    schema["properties"]["schema"]["const"] = SCHEMA.into();
-    schema
+    published_schema::<RuntimeDocument<'static>>("faasc runtime", SCHEMA)
 }

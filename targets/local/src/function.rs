@@ -2,7 +2,7 @@
 
 use faasc_model::unit::{Duration, Estimate, Number, Rate, Size};
 use faasc_model::{Build, Contract, Function, Invoke, Name, NodeRef, Runtime, Template, Transform, Trigger};
-use faasc_plan::{Plan, VariableValue, variables};
+use faasc_plan::{Plan, VariableValue, entry, variables};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -67,7 +67,7 @@ pub struct RuntimeFunction<'p> {
     /// The runtime; absent when the source is an image.
     runtime: Option<&'p Runtime>,
     /// The handler in the source; absent: the runtime's own default.
-    entry: Option<&'p str>,
+    entry: Option<String>,
     /// How it is spoken to.
     contract: Contract,
     /// Memory.
@@ -114,7 +114,6 @@ impl<'p> RuntimeFunction<'p> {
             source,
             build,
             runtime,
-            entry,
             contract,
             memory,
             ephemeral_disk,
@@ -132,6 +131,8 @@ impl<'p> RuntimeFunction<'p> {
             duration_p99,
             error_rate,
             rate,
+            // A file that is started has a usual handler; what else is named is passed on.
+            entry: written,
             // Read where the environment is put together.
             env: _,
             secrets: _,
@@ -164,7 +165,9 @@ impl<'p> RuntimeFunction<'p> {
             source,
             build,
             runtime: runtime.as_ref().map(|runtime| &runtime.value),
-            entry: entry.as_ref().map(|entry| entry.value.as_str()),
+            entry: entry(function)
+                .map(|entry| entry.to_string())
+                .or_else(|| written.as_ref().map(|entry| entry.value.clone())),
             contract: contract.value,
             memory: memory.value,
             ephemeral_disk: ephemeral_disk.value,

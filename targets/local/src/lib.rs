@@ -7,7 +7,7 @@ mod node;
 use faasc_artifacts::{Emission, Step, Target, not_emitted_yet, to_json};
 use faasc_diagnostics::{Code, Sink};
 use faasc_model::{Id, Provider, Site, SiteId};
-use faasc_plan::Plan;
+use faasc_plan::{Plan, without_empty};
 
 pub use document::{Input, RuntimeDocument, SCHEMA, Secret, schema};
 pub use function::{Edge, RuntimeFunction, Scale, Source, Value, Variable};
@@ -42,7 +42,8 @@ impl Target for Local {
         for (key_path, rule) in document.nodes() {
             emission.record(&name, TARGET, &key_path, &key_path, &key_path, rule);
         }
-        emission.tree.add("local/runtime.json", to_json(&document));
+        let value = serde_json::to_value(&document).unwrap_or_default();
+        emission.tree.add("local/runtime.json", to_json(&without_empty(value)));
         emission.steps.push((name, step(&document)));
         emission.remark(
             "the local runtime is not part of this version; `local/runtime.json` is all that it will start from",

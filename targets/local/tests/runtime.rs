@@ -79,7 +79,7 @@ functions:
       - schedule: every 5m
         timezone: Europe/Berlin
         overlap: skip
-        payload: { all: true }
+        payload: { all: true, but: [], since: null }
       - object: labels
         prefix: in/
         idempotent_by: key
@@ -108,7 +108,7 @@ sites:
 fn program(text: &str) -> Program {
     let mut files = MemoryFiles::new();
     for function in ["sell", "pack", "ship"] {
-        files = files.with(&format!("functions/{function}/main.py"), "def handle(event): ...\n");
+        files = files.with(&format!("functions/{function}/main.py"), "def handler(event): ...\n");
         files = files.with(&format!("functions/{function}/requirements.txt"), "functions-framework==3.8.2\n");
     }
     let options = Options {
@@ -160,6 +160,7 @@ fn a_function_has_its_code_its_environment_and_its_edges() {
     let sell = named(&document, "functions", "sell");
     assert_eq!(sell["source"], json!({ "folder": "functions/sell" }));
     assert_eq!(sell["runtime"], "python3.13");
+    assert_eq!(sell["entry"], "main.py:handler");
     assert_eq!(sell["contract"], "portable");
     assert_eq!(sell["timeout"], "10s");
     let variables: Vec<_> = sell["environment"].as_array().unwrap().clone();
@@ -171,7 +172,7 @@ fn a_function_has_its_code_its_environment_and_its_edges() {
     assert_eq!(variable("FAASC_STORE_ORDERS"), json!({ "address_of": "stores.orders" }));
     assert_eq!(variable("FAASC_SERVICE_PSP"), json!({ "address_of": "services.psp" }));
     assert_eq!(variable("FAASC_SECRET_PSP_KEY"), json!({ "secret": "psp-key" }));
-    assert_eq!(sell["writes"], json!([{ "to": "stores.orders", "count": "2", "prefix": null }]));
+    assert_eq!(sell["writes"], json!([{ "to": "stores.orders", "count": "2" }]));
 }
 
 #[test]
@@ -194,7 +195,7 @@ fn every_kind_of_trigger_has_all_its_keys() {
     assert_eq!(event["delivery"]["dead_letter"], json!({ "event": "pack-dead-letter" }));
     let clock = of("pack", "schedule");
     assert_eq!((&clock["schedule"], &clock["timezone"]), (&json!("every 5m"), &json!("Europe/Berlin")));
-    assert_eq!((&clock["overlap"], &clock["payload"]), (&json!("skip"), &json!({ "all": true })));
+    assert_eq!((&clock["overlap"], &clock["payload"]), (&json!("skip"), &json!({ "all": true, "but": [], "since": null })));
     assert_eq!(of("pack", "object")["prefix"], json!(["in/"]));
     assert_eq!(of("pack", "change")["when"], json!(["insert"]));
     assert_eq!(of("pack", "websocket")["path"], "/live");

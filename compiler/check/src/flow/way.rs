@@ -1,71 +1,91 @@
 //! The part of the graph that a flow's transactions may take.
 
-use std::collections::BTreeMap;
-
-use faasc_model::{Event, Flow, Id, NodeId, NodeRef, Program};
+use faasc_model::{Event, Flow, NodeRef};
 
 use crate::graph::traffic::{Stop, Traffic};
 
 /// The graph, and which of its stops lie on the way.
-pub(crate) struct Way<'p> {
-    pub(crate) traffic: Traffic<'p>,
-    pub(crate) from: Option<usize>,
-    pub(crate) to: Option<usize>,
-    /// Whether each stop is reached from `from`.
-    pub(crate) is_after: Vec<bool>,
-    /// Whether `to` is reached from each stop.
-    pub(crate) is_before: Vec<bool>,
+pub(crate) struct Way<'t, 'p> {
+    pub(crate) traffic: &'t Traffic<'p>,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The stops that are reached from `from`.
+    after: Reach,
+    /// The stops from which `to` is reached.
+    before: Reach,
 }
 
-impl<'p> Way<'p> {
+impl<'t, 'p> Way<'t, 'p> {
     /// The way of a flow.
-    pub(crate) fn of(program: &'p Program, flow: &Flow) -> Self {
-        let traffic = Traffic::of(program);
-        let (from, to) = (traffic.function_at(flow.from.node), traffic.function_at(flow.to.node));
-        let is_after = reach(&traffic, from, true);
-        let is_before = reach(&traffic, to, false);
-        Self { traffic, from, to, is_after, is_before }
+    pub(crate) fn of(traffic: &'t Traffic<'p>, flow: &Flow) -> Self {
+        // Both are functions: lowering links them as such.
+        let from = traffic.function_at(flow.from.node).unwrap_or(0);
+        let to = traffic.function_at(flow.to.node).unwrap_or(0);
+        Self {
+            traffic,
+            from,
+            to,
+            after: Reach::of(traffic, from, true),
+            before: Reach::of(traffic, to, false),
+        }
     }
 
     /// Whether a stop lies between the two ends, these included.
     pub(crate) fn has(&self, stop: usize) -> bool {
-        self.is_after[stop] && self.is_before[stop]
+        self.after.has(stop) && self.before.has(stop)
+    }
+
+    /// Whether the end is reached at all.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.after.has(self.to)
+    }
+
+    /// The stops between the two ends, these included, in the order of the graph.
+    pub(crate) fn stops(&self) -> Vec<usize> {
+        let mut stops: Vec<usize> =
+            self.after.reached.iter().copied().filter(|stop| self.before.has(*stop)).collect();
+        stops.sort_unstable();
+        stops
     }
 
     /// The events on the way.
-    pub(crate) fn events(&self) -> BTreeMap<NodeRef, &'p Event> {
-        let mut index = 0;
-        let mut last = None;
-        let mut events = BTreeMap::new();
-        for (at, (deployment, stop)) in self.traffic.stops.iter().enumerate() {
-            if last != Some(*deployment) {
-                (last, index) = (Some(*deployment), 0);
-            }
-            if let Stop::Event(event) = stop {
-                if self.has(at) {
-                    let node = NodeRef { deployment: *deployment, node: NodeId::Event(Id::new(index)) };
-                    events.insert(node, *event);
-                }
-                index += 1;
-            }
-        }
-        events
+    pub(crate) fn events(&self) -> Vec<(NodeRef, &'p Event)> {
+        let of = |stop: usize| match self.traffic.stops[stop] {
+            (node, Stop::Event(event)) => Some((node, event)),
+            _ => None,
+        };
+        self.stops().into_iter().filter_map(of).collect()
     }
 }
 
 /// The stops that are reached from one, forwards or backwards.
-pub(crate) fn reach(traffic: &Traffic<'_>, start: Option<usize>, is_forward: bool) -> Vec<bool> {
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); traffic.stops.len()];
-    for hop in &traffic.hops {
-        let (from, to) = if is_forward { (hop.from, hop.to) } else { (hop.to, hop.from) };
-        next[from].push(to);
-    }
-    let mut is_reached = vec![false; traffic.stops.len()];
-    let mut open: Vec<usize> = start.into_iter().collect();
-    while let Some(stop) = open.pop() {
-        if !std::mem::replace(&mut is_reached[stop], true) {
-            open.extend(&next[stop]);
+pub(crate) struct Reach {
+    is_reached: Vec<bool>,
+    /// In the order in which they were found.
+    pub(crate) reached: Vec<usize>,
+}
+
+impl Reach {
+    /// All that is reached from `start`, which is reached itself.
+    pub(crate) fn of(traffic: &Traffic<'_>, start: usize, is_forward: bool) -> Self {
+        let mut found = Self { is_reached: vec![false; traffic.stops.len()], reached: Vec::new() };
+        let mut open = vec![start];
+        while let Some(stop) = open.pop() {
+            if std::mem::replace(&mut found.is_reached[stop], true) {
+                continue;
+            }
+            found.reached.push(stop);
+            if is_forward {
+                open.extend(traffic.out[stop].iter().map(|hop| traffic.hops[*hop].to));
+            } else {
+                open.extend(traffic.into[stop].iter().map(|hop| traffic.hops[*hop].from));
+            }
         }
+        found
     }
-    is_reached
+
+    /// Whether a stop is reached.
+    pub(crate) fn has(&self, stop: usize) -> bool {
+        self.is_reached[stop]
+    }
 }

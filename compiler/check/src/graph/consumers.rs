@@ -7,8 +7,11 @@ use faasc_model::{DeploymentId, EventTrigger, Function, NodeRef, Site, Trigger, 
 
 use crate::rule::{Findings, Rule};
 
-static SHARED_QUEUE: Code =
-    Code::error("F0812", "queue-with-two-consumers", "a queue whose messages two triggers take from each other");
+static SHARED_QUEUE: Code = Code::error(
+    "F0812",
+    "queue-with-two-consumers",
+    "a queue whose messages two triggers take from each other",
+);
 static SHARED_GROUP: Code = Code::error(
     "F0813",
     "shared-consumer-group",
@@ -45,7 +48,9 @@ fn check(findings: &mut Findings<'_>) {
 fn queues(findings: &mut Findings<'_>, consumers: &BTreeMap<NodeRef, Vec<Consumer<'_>>>) {
     let program = findings.program;
     for (node, all) in consumers {
-        let Some(event) = program.event(*node).filter(|event| event.via.value == Via::Queue) else { continue };
+        let Some(event) = program.event(*node).filter(|event| event.via.value == Via::Queue) else {
+            continue;
+        };
         let Some((first, rest)) = all.split_first() else { continue };
         for other in rest {
             let name = &event.name.value;
@@ -59,7 +64,9 @@ fn queues(findings: &mut Findings<'_>, consumers: &BTreeMap<NodeRef, Vec<Consume
             let help = if is_one {
                 "make one trigger of the two".to_owned()
             } else {
-                format!("make `{name}` a topic (`via: topic`), so that each function gets its copy, or give each its own queue")
+                format!(
+                    "make `{name}` a topic (`via: topic`), so that each function gets its copy, or give each its own queue"
+                )
             };
             let found = SHARED_QUEUE
                 .at(other.trigger.kind_span, message)
@@ -79,7 +86,9 @@ fn groups(findings: &mut Findings<'_>, consumers: &BTreeMap<NodeRef, Vec<Consume
     let program = findings.program;
     let mut members: BTreeMap<(String, String), Consumer<'_>> = BTreeMap::new();
     for (node, all) in consumers {
-        let Some(event) = program.event(*node).filter(|event| event.via.value == Via::Kafka) else { continue };
+        let Some(event) = program.event(*node).filter(|event| event.via.value == Via::Kafka) else {
+            continue;
+        };
         let owner = program.deployment(node.deployment);
         for existing in &event.existing {
             let Some(group) = &existing.group else { continue };
@@ -147,7 +156,10 @@ mod tests {
              - { event: sold, id: a, idempotent_by: id, filter: { kind: a } }\n      \
              - { event: sold, id: b, idempotent_by: id, filter: { kind: b } }\n",
         );
-        assert_eq!(spec.messages("F0812"), ["two triggers of `one` take the messages of the queue `sold` from each other"]);
+        assert_eq!(
+            spec.messages("F0812"),
+            ["two triggers of `one` take the messages of the queue `sold` from each other"]
+        );
     }
 
     #[test]
@@ -165,6 +177,9 @@ mod tests {
             ))
         };
         assert_eq!(spec(", group: h").messages("F0813"), Vec::<String>::new());
-        assert_eq!(spec(", group: g").messages("F0813"), ["`one` and `two` would join one consumer group `g`"]);
+        assert_eq!(
+            spec(", group: g").messages("F0813"),
+            ["`one` and `two` would join one consumer group `g`"]
+        );
     }
 }

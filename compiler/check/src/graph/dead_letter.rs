@@ -8,20 +8,22 @@ use faasc_source::Span;
 
 use crate::rule::{Findings, Rule};
 
-static FORGETS: Code =
-    Code::error("F0851", "dead-letter-forgets", "a dead letter that keeps messages for less time than its source");
-static UNORDERED: Code =
-    Code::error("F0852", "dead-letter-without-order", "a dead letter without order behind a source that has one");
+static FORGETS: Code = Code::error(
+    "F0851",
+    "dead-letter-forgets",
+    "a dead letter that keeps messages for less time than its source",
+);
+static UNORDERED: Code = Code::error(
+    "F0852",
+    "dead-letter-without-order",
+    "a dead letter without order behind a source that has one",
+);
 static OTHER_FORMAT: Code =
     Code::error("F0854", "dead-letter-of-another-format", "a dead letter of another format than its source");
-static ITSELF: Code =
-    Code::error("F0855", "dead-letter-into-itself", "an event that is its own dead letter");
+static ITSELF: Code = Code::error("F0855", "dead-letter-into-itself", "an event that is its own dead letter");
 
-pub(crate) const RULE: Rule = Rule {
-    codes: &[&FORGETS, &UNORDERED, &OTHER_FORMAT, &ITSELF],
-    needs_whole: false,
-    check,
-};
+pub(crate) const RULE: Rule =
+    Rule { codes: &[&FORGETS, &UNORDERED, &OTHER_FORMAT, &ITSELF], needs_whole: false, check };
 
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
@@ -36,7 +38,18 @@ fn check(findings: &mut Findings<'_>) {
                     continue;
                 }
                 let Some(source) = program.event(event.event.node) else { continue };
-                judge(findings, Pair { deployment, function, trigger, source, at: event.event.node, to: link.node, span: link.span });
+                judge(
+                    findings,
+                    Pair {
+                        deployment,
+                        function,
+                        trigger,
+                        source,
+                        at: event.event.node,
+                        to: link.node,
+                        span: link.span,
+                    },
+                );
             }
         }
     }
@@ -78,10 +91,19 @@ fn judge(findings: &mut Findings<'_>, pair: Pair<'_>) {
         {
             found.push(
                 FORGETS
-                    .at(kept.span, format!("the dead letter `{to}` keeps messages for {}, and `{from}` keeps them for {}", kept.value, source.value))
+                    .at(
+                        kept.span,
+                        format!(
+                            "the dead letter `{to}` keeps messages for {}, and `{from}` keeps them for {}",
+                            kept.value, source.value
+                        ),
+                    )
                     .here(format!("less than {}", source.value))
                     .label(source.span, format!("`{from}` keeps them for {}", source.value))
-                    .label(pair.trigger.kind_span, format!("`{}` gives up messages of `{from}`", pair.function.name.value))
+                    .label(
+                        pair.trigger.kind_span,
+                        format!("`{}` gives up messages of `{from}`", pair.function.name.value),
+                    )
                     .help(format!("keep them in `{to}` for at least {}", source.value)),
             );
         }
@@ -90,19 +112,33 @@ fn judge(findings: &mut Findings<'_>, pair: Pair<'_>) {
         if is_ordered && !keeps_order {
             found.push(
                 UNORDERED
-                    .at(target.name.span, format!("the dead letter `{to}` has no order, and its source `{from}` has one"))
+                    .at(
+                        target.name.span,
+                        format!("the dead letter `{to}` has no order, and its source `{from}` has one"),
+                    )
                     .label(pair.source.is_ordered.span, format!("`{from}` is ordered"))
-                    .label(pair.trigger.kind_span, format!("`{}` gives up messages of `{from}`", pair.function.name.value))
-                    .note("a queue with order cannot give its messages to one without; on AWS the apply fails")
+                    .label(
+                        pair.trigger.kind_span,
+                        format!("`{}` gives up messages of `{from}`", pair.function.name.value),
+                    )
+                    .note(
+                        "a queue with order cannot give its messages to one without; on AWS the apply fails",
+                    )
                     .help(format!("add `ordered: true` and a `key` to `{to}`")),
             );
         }
         if target.format.value != pair.source.format.value {
             found.push(
                 OTHER_FORMAT
-                    .at(target.format.span, format!("the dead letter `{to}` holds another format than its source `{from}`"))
+                    .at(
+                        target.format.span,
+                        format!("the dead letter `{to}` holds another format than its source `{from}`"),
+                    )
                     .label(pair.source.format.span, format!("the format of `{from}`"))
-                    .label(pair.trigger.kind_span, format!("`{}` gives up messages of `{from}`", pair.function.name.value))
+                    .label(
+                        pair.trigger.kind_span,
+                        format!("`{}` gives up messages of `{from}`", pair.function.name.value),
+                    )
                     .note("what is given up goes on as it came; nothing is converted")
                     .help("give both the same `format`"),
             );
@@ -137,7 +173,10 @@ mod tests {
     #[test]
     fn a_dead_letter_keeps_the_order() {
         assert_eq!(spec("via: queue, ordered: true, key: id", "").codes(), ["F0852"]);
-        assert_eq!(spec("via: queue, ordered: true, key: id", ", ordered: true, key: id").codes(), Vec::<&str>::new());
+        assert_eq!(
+            spec("via: queue, ordered: true, key: id", ", ordered: true, key: id").codes(),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]

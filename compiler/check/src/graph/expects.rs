@@ -14,8 +14,12 @@ static OTHER_LANGUAGE: Code =
 pub(crate) const RULE: Rule = Rule { codes: &[&NOT_MET, &OTHER_LANGUAGE], needs_whole: false, check };
 
 /// Endings of schema files that belong to one format alone.
-const ENDINGS: [(&str, Format); 4] =
-    [(".avsc", Format::Avro), (".proto", Format::Protobuf), (".xsd", Format::Xml), (".schema.json", Format::Json)];
+const ENDINGS: [(&str, Format); 4] = [
+    (".avsc", Format::Avro),
+    (".proto", Format::Protobuf),
+    (".xsd", Format::Xml),
+    (".schema.json", Format::Json),
+];
 
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
@@ -24,7 +28,8 @@ fn check(findings: &mut Findings<'_>) {
         let environment = deployment.environment.to_string();
         for event in &deployment.events {
             let Some(schema) = &event.schema else { continue };
-            let language = ENDINGS.iter().find(|(ending, _)| schema.value.ends_with(ending)).map(|(_, format)| *format);
+            let language =
+                ENDINGS.iter().find(|(ending, _)| schema.value.ends_with(ending)).map(|(_, format)| *format);
             let is_other = match (language, event.format.value) {
                 // YAML and JSON share JSON Schema.
                 (Some(Format::Json), Format::Yaml) | (None, _) => false,
@@ -33,7 +38,13 @@ fn check(findings: &mut Findings<'_>) {
             if is_other {
                 found.push(
                     OTHER_LANGUAGE
-                        .at(schema.span, format!("the schema of `{}` is of another format than its messages", event.name.value))
+                        .at(
+                            schema.span,
+                            format!(
+                                "the schema of `{}` is of another format than its messages",
+                                event.name.value
+                            ),
+                        )
                         .label(event.format.span, "the format of the messages")
                         .help("say the `format` that the schema describes, or name another schema")
                         .about(event.key_path())
@@ -50,7 +61,13 @@ fn check(findings: &mut Findings<'_>) {
                 let app = program.deployment(consumer.event.node.deployment).app_id;
                 let finding = match &event.schema {
                     None => NOT_MET
-                        .at(expects.span, format!("`{}` expects a schema, and `{}` promises none", function.name.value, event.name.value))
+                        .at(
+                            expects.span,
+                            format!(
+                                "`{}` expects a schema, and `{}` promises none",
+                                function.name.value, event.name.value
+                            ),
+                        )
                         .label(event.name.span, "has no `schema`")
                         .help("give the event a `schema`"),
                     Some(schema) => {
@@ -58,7 +75,13 @@ fn check(findings: &mut Findings<'_>) {
                         let faults = unmet(needed, promised);
                         let Some((first, rest)) = faults.split_first() else { continue };
                         let finding = NOT_MET
-                            .at(expects.span, format!("`{}` expects more than `{}` promises: {first}", function.name.value, event.name.value))
+                            .at(
+                                expects.span,
+                                format!(
+                                    "`{}` expects more than `{}` promises: {first}",
+                                    function.name.value, event.name.value
+                                ),
+                            )
                             .label(schema.span, "what the event promises");
                         rest.iter().take(5).fold(finding, |finding, fault| finding.note(fault.clone()))
                     }

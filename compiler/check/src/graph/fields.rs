@@ -1,15 +1,14 @@
 //! Fields that the spec names exist in the schema of what they are looked for in.
 
-use std::collections::BTreeMap;
-
 use faasc_diagnostics::{Code, Diagnostic, did_you_mean, list_of};
 use faasc_model::{
-    AppId, Body, Deployment, Event, Flow, Format, IdempotentBy, NodeRef, Program, Trigger, TriggerKind,
+    AppId, Body, Deployment, Event, Format, IdempotentBy, NodeRef, Program, Trigger, TriggerKind,
 };
 use faasc_source::{Span, Spanned};
 use serde_json::Value;
 
 use super::schema::{Field, look_up};
+use super::traffic::Traffic;
 use crate::flow::way::Way;
 use crate::rule::{Findings, Rule};
 
@@ -18,8 +17,7 @@ static UNKNOWN_FIELD: Code =
 static FIELD_OF_BYTES: Code =
     Code::error("F0864", "field-of-bytes", "a field of messages that have no fields");
 
-pub(crate) const RULE: Rule =
-    Rule { codes: &[&UNKNOWN_FIELD, &FIELD_OF_BYTES], needs_whole: false, check };
+pub(crate) const RULE: Rule = Rule { codes: &[&UNKNOWN_FIELD, &FIELD_OF_BYTES], needs_whole: false, check };
 
 /// A thing with a schema in which fields are looked for.
 struct Message<'p> {
@@ -39,12 +37,17 @@ struct Asked<'p> {
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
     let mut found = Vec::new();
+    let mut traffic = None;
     for (_, deployment) in program.deployments() {
         for event in &deployment.events {
             if let Some(field) = event.key.as_ref().filter(|_| event.made_from.is_none()) {
                 // The key of a record stands beside its bytes.
                 let message = Message { is_bytes: None, ..of_event(program, deployment.app_id, event) };
-                found.extend(judge(deployment, &message, &Asked { key: "key", field, subject: event.key_path() }));
+                found.extend(judge(
+                    deployment,
+                    &message,
+                    &Asked { key: "key", field, subject: event.key_path() },
+                ));
             }
         }
         for function in &deployment.functions {
@@ -52,9 +55,7 @@ fn check(findings: &mut Findings<'_>) {
                 of_trigger(program, deployment, trigger, &function.key_path(), &mut found);
             }
         }
-        if deployment.flows.iter().any(|flow| flow.correlate_by.is_some()) {
-            of_flows(program, deployment, &mut found);
-        }
+        of_flows(program, deployment, &mut traffic, &mut found);
     }
     findings.sink.extend_with(found);
 }
@@ -98,9 +99,10 @@ fn of_trigger(
         TriggerKind::Webhook(webhook) => {
             (of_body(program, app, "the body of the webhook", webhook.body.as_ref()), &webhook.idempotent_by)
         }
-        TriggerKind::Mqtt(mqtt) => {
-            (of_body(program, app, "the message of the device", mqtt.body.as_ref()), &mqtt.delivery.idempotent_by)
-        }
+        TriggerKind::Mqtt(mqtt) => (
+            of_body(program, app, "the message of the device", mqtt.body.as_ref()),
+            &mqtt.delivery.idempotent_by,
+        ),
         _ => return,
     };
     if let IdempotentBy::Field(field) = idempotent_by {
@@ -116,11 +118,17 @@ fn of_trigger(
 }
 
 /// The field that tells transactions apart is in every event on the way.
-fn of_flows(program: &Program, deployment: &Deployment, found: &mut Vec<Diagnostic>) {
+fn of_flows<'p>(
+    program: &'p Program,
+    deployment: &Deployment,
+    traffic: &mut Option<Traffic<'p>>,
+    found: &mut Vec<Diagnostic>,
+) {
     for flow in &deployment.flows {
         let Some(field) = &flow.correlate_by else { continue };
+        let traffic = traffic.get_or_insert_with(|| Traffic::of(program));
         let subject = format!("flows.{}", flow.name.value);
-        for (node, event) in events_of(program, flow) {
+        for (node, event) in Way::of(traffic, flow).events() {
             let app = program.deployment(node.deployment).app_id;
             let message = of_event(program, app, event);
             let asked = Asked { key: "correlate_by", field, subject: subject.clone() };
@@ -129,21 +137,22 @@ fn of_flows(program: &Program, deployment: &Deployment, found: &mut Vec<Diagnost
     }
 }
 
-fn events_of<'p>(program: &'p Program, flow: &Flow) -> BTreeMap<NodeRef, &'p Event> {
-    Way::of(program, flow).events()
-}
-
 fn judge(deployment: &Deployment, message: &Message<'_>, asked: &Asked<'_>) -> Option<Diagnostic> {
     let (key, name) = (asked.key, &asked.field.value);
     let found = if let Some(format) = message.is_bytes {
         FIELD_OF_BYTES
-            .at(asked.field.span, format!("`{key}` names the field `{name}`, and {} is bytes without fields", message.what))
+            .at(
+                asked.field.span,
+                format!("`{key}` names the field `{name}`, and {} is bytes without fields", message.what),
+            )
             .label(format, "bytes")
             .help("say the real `format`, or leave the field out")
     } else {
         let Field::Missing { part, beside } = look_up(message.schema?, name) else { return None };
-        let found = UNKNOWN_FIELD
-            .at(asked.field.span, format!("`{key}` names the field `{name}`, which the schema of {} does not have", message.what));
+        let found = UNKNOWN_FIELD.at(
+            asked.field.span,
+            format!("`{key}` names the field `{name}`, which the schema of {} does not have", message.what),
+        );
         let found = match message.written {
             Some(span) => found.label(span, format!("this schema has no `{part}`")),
             None => found,
@@ -152,9 +161,12 @@ fn judge(deployment: &Deployment, message: &Message<'_>, asked: &Asked<'_>) -> O
             Some(meant) => {
                 let whole = name.split('.').map(|piece| if piece == part { meant } else { piece });
                 let whole = whole.collect::<Vec<_>>().join(".");
-                found
-                    .note(format!("did you mean `{meant}`?"))
-                    .replace(format!("write `{whole}`"), asked.field.span, whole, faasc_diagnostics::Applicability::NeedsReview)
+                found.note(format!("did you mean `{meant}`?")).replace(
+                    format!("write `{whole}`"),
+                    asked.field.span,
+                    whole,
+                    faasc_diagnostics::Applicability::NeedsReview,
+                )
             }
             None if beside.len() <= 12 => {
                 found.note(format!("it has {}", list_of(beside.iter().map(String::as_str), "and")))
@@ -169,7 +181,8 @@ fn judge(deployment: &Deployment, message: &Message<'_>, asked: &Asked<'_>) -> O
 mod tests {
     use crate::fixture::Spec;
 
-    const SCHEMA: &str = r#"{ "properties": { "orderId": { "type": "string" }, "shop": { "properties": { "id": {} } } } }"#;
+    const SCHEMA: &str =
+        r#"{ "properties": { "orderId": { "type": "string" }, "shop": { "properties": { "id": {} } } } }"#;
 
     fn spec(event: &str, trigger: &str, flow: &str) -> Spec {
         Spec::of(&format!(

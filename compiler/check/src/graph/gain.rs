@@ -51,7 +51,8 @@ impl Matrix {
     }
 
     fn queue(&mut self, stop: usize) {
-        let ways = self.onward.get(&stop).map_or(0, BTreeMap::len) * self.back.get(&stop).map_or(0, BTreeSet::len);
+        let ways =
+            self.onward.get(&stop).map_or(0, BTreeMap::len) * self.back.get(&stop).map_or(0, BTreeSet::len);
         if let Some(before) = self.queued.insert(stop, ways) {
             self.waiting.remove(&(before, stop));
         }
@@ -75,8 +76,7 @@ impl Matrix {
         for from in &ins {
             let into = self.onward.get_mut(from).and_then(|found| found.remove(&stop)).unwrap_or_default();
             for (to, gain) in &outs {
-                let through =
-                    into.checked_mul(*gain).and_then(|found| found.checked_div(Decimal::ONE - own));
+                let through = into.checked_mul(*gain).and_then(|found| found.checked_div(Decimal::ONE - own));
                 self.add(*from, *to, through.unwrap_or(Decimal::MAX));
             }
         }

@@ -29,7 +29,8 @@ fn check(findings: &mut Findings<'_>) {
             found.push(endless(findings, &traffic, &way));
         }
     }
-    let is_unlimited = |hop: &Hop<'_>| is_sure(hop) && !has_limit(&traffic, hop.from) && !has_limit(&traffic, hop.to);
+    let is_unlimited =
+        |hop: &Hop<'_>| is_sure(hop) && !has_limit(&traffic, hop.from) && !has_limit(&traffic, hop.to);
     for component in cyclic_components(&traffic, is_unlimited) {
         let keep = |at: usize| is_unlimited(&traffic.hops[at]);
         if !never_ends(&traffic, &component, keep) {
@@ -81,9 +82,9 @@ fn worst(traffic: &Traffic<'_>, component: &[usize], keep: impl Fn(usize) -> boo
     for start in component.iter().take(STARTS) {
         let Some(way) = round(traffic, &members, *start, keep) else { continue };
         let gain = gain(traffic, &way);
-        let is_better = best.as_ref().is_none_or(|(known, shortest)| {
-            gain > *known || gain == *known && way.len() < shortest.len()
-        });
+        let is_better = best
+            .as_ref()
+            .is_none_or(|(known, shortest)| gain > *known || gain == *known && way.len() < shortest.len());
         if is_better {
             best = Some((gain, way));
         }
@@ -110,9 +111,8 @@ fn round(
         for at in traffic.out[stop].iter().filter(|at| keep(**at)) {
             let hop = &traffic.hops[*at];
             let gain = product.saturating_mul(hop.gain);
-            let is_new = reached
-                .get(&hop.to)
-                .is_none_or(|(known, best, _)| *known == length + 1 && gain > *best);
+            let is_new =
+                reached.get(&hop.to).is_none_or(|(known, best, _)| *known == length + 1 && gain > *best);
             if members.contains(&hop.to) && is_new {
                 reached.insert(hop.to, (length + 1, gain, *at));
                 queue.push_back((hop.to, length + 1, gain));
@@ -135,7 +135,8 @@ fn round(
 /// The loop from the step that stands first in the text on.
 fn in_order(traffic: &Traffic<'_>, mut way: Vec<usize>) -> Vec<usize> {
     let of_function = |at: &usize| traffic.hops[*at].verb.is_some();
-    let first = (0..way.len()).filter(|at| of_function(&way[*at])).min_by_key(|at| traffic.hops[way[*at]].span);
+    let first =
+        (0..way.len()).filter(|at| of_function(&way[*at])).min_by_key(|at| traffic.hops[way[*at]].span);
     way.rotate_left(first.unwrap_or(0));
     way
 }
@@ -157,7 +158,12 @@ fn endless(findings: &Findings<'_>, traffic: &Traffic<'_>, way: &[usize]) -> Dia
             shown(gain)
         ));
     }
-    let has_bucket = way.iter().any(|at| matches!(traffic.hops[*at].trigger.map(|found| &found.kind), Some(faasc_model::TriggerKind::Object(_))));
+    let has_bucket = way.iter().any(|at| {
+        matches!(
+            traffic.hops[*at].trigger.map(|found| &found.kind),
+            Some(faasc_model::TriggerKind::Object(_))
+        )
+    });
     found.help(if has_bucket {
         "write below another `prefix` than the trigger's, or into another bucket"
     } else {
@@ -167,11 +173,8 @@ fn endless(findings: &Findings<'_>, traffic: &Traffic<'_>, way: &[usize]) -> Dia
 
 fn unlimited(findings: &Findings<'_>, traffic: &Traffic<'_>, way: &[usize]) -> Diagnostic {
     let gain = gain(traffic, way);
-    let message = format!(
-        "{} in a loop with a gain of {} and without a hop limit",
-        who(traffic, way),
-        shown(gain)
-    );
+    let message =
+        format!("{} in a loop with a gain of {} and without a hop limit", who(traffic, way), shown(gain));
     let event = way.iter().find_map(|at| match traffic.stops[traffic.hops[*at].to].1 {
         Stop::Event(event) if event.made_from.is_none() => Some(&event.name.value),
         _ => None,
@@ -225,13 +228,11 @@ fn drawn(
     for (number, at) in rest.iter().enumerate().take(24) {
         found = found.label(traffic.hops[*at].span, format!("{}. {}", number + 2, step(*at)));
     }
-    let (deployment, stop) = traffic.stops[start.from];
-    let mut environments = vec![deployment];
-    environments.extend(way.iter().map(|at| traffic.stops[traffic.hops[*at].from].0));
+    let (node, stop) = traffic.stops[start.from];
     if let Stop::Function(function) = stop {
         found = found.about(function.key_path());
     }
-    found.within(findings.program.deployment(environments[0]).environment.to_string())
+    found.within(findings.program.deployment(node.deployment).environment.to_string())
 }
 
 fn shown(gain: Decimal) -> String {
@@ -264,10 +265,16 @@ mod tests {
     fn the_loop_is_drawn_step_by_step() {
         let found = ring("1", "1", "").of_code("F0841");
         let found = &found[0];
-        assert_eq!(found.message, "`a` and `b` start each other in a loop with a gain of 1, which never ends");
+        assert_eq!(
+            found.message,
+            "`a` and `b` start each other in a loop with a gain of 1, which never ends"
+        );
         assert_eq!(found.primary.text, "1. `a` emits `two`, 1 for each");
         let steps: Vec<&str> = found.labels.iter().map(|label| label.text.as_str()).collect();
-        assert_eq!(steps, ["2. `two` triggers `b`", "3. `b` emits `one`, 1 for each", "4. `one` triggers `a`"]);
+        assert_eq!(
+            steps,
+            ["2. `two` triggers `b`", "3. `b` emits `one`, 1 for each", "4. `one` triggers `a`"]
+        );
     }
 
     #[test]
@@ -308,7 +315,9 @@ mod tests {
                  triggers: [{{ change: rows, idempotent_by: id{when} }}]\n    writes: [rows]\n"
             ))
         };
-        let weights = |spec: Spec| -> Vec<_> { spec.of_code("F0841").iter().map(|found| found.severity.word()).collect() };
+        let weights = |spec: Spec| -> Vec<_> {
+            spec.of_code("F0841").iter().map(|found| found.severity.word()).collect()
+        };
         assert_eq!(weights(spec("")), ["error"]);
         assert_eq!(weights(spec(", when: [insert]")), ["warning"]);
     }

@@ -7,8 +7,11 @@ use faasc_model::{Event, Function, NodeRef, Program, TriggerKind, Via};
 
 use crate::rule::{Findings, Rule};
 
-static ORDER_LOST: Code =
-    Code::warning("F0853", "order-lost", "messages that lose their order on the way to where it is asked for");
+static ORDER_LOST: Code = Code::warning(
+    "F0853",
+    "order-lost",
+    "messages that lose their order on the way to where it is asked for",
+);
 
 pub(crate) const RULE: Rule = Rule { codes: &[&ORDER_LOST], needs_whole: false, check };
 
@@ -54,12 +57,21 @@ fn check(findings: &mut Findings<'_>) {
                 let found = ORDER_LOST
                     .at(
                         middle.name.span,
-                        format!("messages lose their order in `{name}`, on the way from `{}` to `{}`", source.name.value, target.name.value),
+                        format!(
+                            "messages lose their order in `{name}`, on the way from `{}` to `{}`",
+                            source.name.value, target.name.value
+                        ),
                     )
                     .here("keeps no order")
                     .label(source.name.span, format!("ordered; `{}` handles it", sender.name.value))
-                    .label(edge.to.span, format!("`{}` fills the ordered `{}`", function.name.value, target.name.value))
-                    .help(format!("add `ordered: true` and `key: {}` to `{name}`", source.key.as_ref().map_or("FIELD", |key| key.value.as_str())))
+                    .label(
+                        edge.to.span,
+                        format!("`{}` fills the ordered `{}`", function.name.value, target.name.value),
+                    )
+                    .help(format!(
+                        "add `ordered: true` and `key: {}` to `{name}`",
+                        source.key.as_ref().map_or("FIELD", |key| key.value.as_str())
+                    ))
                     .about(middle.key_path())
                     .within(deployment.environment.to_string());
                 findings.sink.push(found);

@@ -125,13 +125,21 @@ fn compare(needed: Part<'_>, promised: Part<'_>, path: &str, depth: usize, fault
         return;
     }
     if let (Some(wanted), Some(given)) = (types(needed.1), types(promised.1)) {
-        let is_within = |kind: &&str| wanted.contains(kind) || **kind == "integer" && wanted.contains(&"number");
-        if !given.iter().all(|kind| is_within(&kind)) {
-            faults.push(format!("`{path}` is expected as {}, and is {}", wanted.join(" or "), given.join(" or ")));
+        let is_within =
+            |kind: &&str| wanted.contains(kind) || *kind == "integer" && wanted.contains(&"number");
+        if !given.iter().all(is_within) {
+            faults.push(format!(
+                "`{path}` is expected as {}, and is {}",
+                wanted.join(" or "),
+                given.join(" or ")
+            ));
             return;
         }
     } else if types(needed.1).is_some() && !path.is_empty() && !is_composed(promised.1) {
-        faults.push(format!("`{path}` is expected as {}, and has no type", types(needed.1).unwrap_or_default().join(" or ")));
+        faults.push(format!(
+            "`{path}` is expected as {}, and has no type",
+            types(needed.1).unwrap_or_default().join(" or ")
+        ));
         return;
     }
     for name in required(needed.1) {
@@ -200,7 +208,9 @@ mod tests {
         assert_eq!(look_up(&schema, "order.id"), Field::Known);
         assert_eq!(look_up(&schema, "order.sum"), Field::Known);
         assert_eq!(look_up(&schema, "free.anything"), Field::Open);
-        let Field::Missing { part, beside } = look_up(&schema, "order.total") else { panic!("it is not there") };
+        let Field::Missing { part, beside } = look_up(&schema, "order.total") else {
+            panic!("it is not there")
+        };
         assert_eq!((part.as_str(), beside), ("total", vec!["id".to_owned(), "sum".to_owned()]));
     }
 
@@ -223,9 +233,13 @@ mod tests {
         let needed = json!({ "required": ["id"], "properties": { "id": { "type": "number" } } });
         let meets = |promised: Value| unmet(&needed, &promised).is_empty();
         assert!(meets(json!({ "required": ["id", "x"], "properties": { "id": { "type": "integer" } } })));
-        assert!(meets(json!({ "allOf": [{ "required": ["id"] }], "properties": { "id": { "type": "number" } } })));
+        assert!(meets(
+            json!({ "allOf": [{ "required": ["id"] }], "properties": { "id": { "type": "number" } } })
+        ));
         assert!(!meets(json!({ "properties": { "id": { "type": "number" } } })));
-        assert!(!meets(json!({ "required": ["id"], "properties": { "id": { "type": ["number", "null"] } } })));
+        assert!(!meets(
+            json!({ "required": ["id"], "properties": { "id": { "type": ["number", "null"] } } })
+        ));
         assert!(!meets(json!({ "required": ["id"], "properties": { "id": { "type": "string" } } })));
     }
 }

@@ -32,7 +32,9 @@ fn check(findings: &mut Findings<'_>) {
                     .at(function.name.span, format!("`{name}` is called by `{caller}` alone"))
                     .label(*span, "the only call")
                     .note("each call is paid in both functions, and waits for the start of a second one")
-                    .help(format!("make it a module of `{caller}`, unless it needs its own limits, identity or place"))
+                    .help(format!(
+                        "make it a module of `{caller}`, unless it needs its own limits, identity or place"
+                    ))
                     .about(function.key_path())
                     .within(deployment.environment.to_string());
                 findings.sink.push(found);
@@ -75,7 +77,8 @@ fn twice(findings: &mut Findings<'_>, deployment: &Deployment, function: &Functi
         .collect();
     for (at, (trigger, event)) in events.iter().enumerate() {
         let is_same = |earlier: &&(&faasc_model::Trigger, &faasc_model::EventTrigger)| {
-            earlier.1.event.node == event.event.node && is_same_filter(&earlier.1.delivery.filter, &event.delivery.filter)
+            earlier.1.event.node == event.event.node
+                && is_same_filter(&earlier.1.delivery.filter, &event.delivery.filter)
         };
         let Some((first, _)) = events[..at].iter().find(is_same) else { continue };
         // Of a queue the two take each other's messages, which is said elsewhere.

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use faasc_model::{
-    DeploymentId, Event, Function, Name, NodeId, NodeRef, Program, Store,
-    Trigger, TriggerKind,
-};
+use faasc_model::{Event, Function, Id, Name, NodeId, NodeRef, Program, Store, Trigger, TriggerKind};
 use faasc_source::Span;
 use rust_decimal::Decimal;
 
@@ -51,12 +48,14 @@ pub(crate) struct Hop<'p> {
 
 /// The graph. Triggers that do not fire are left out, and edges with a count of 0.
 pub(crate) struct Traffic<'p> {
-    /// All stops with their deployments.
-    pub(crate) stops: Vec<(DeploymentId, Stop<'p>)>,
+    /// All stops and the nodes that they are.
+    pub(crate) stops: Vec<(NodeRef, Stop<'p>)>,
     /// All steps.
     pub(crate) hops: Vec<Hop<'p>>,
     /// The steps out of each stop.
     pub(crate) out: Vec<Vec<usize>>,
+    /// The steps into each stop.
+    pub(crate) into: Vec<Vec<usize>>,
     functions: Vec<usize>,
 }
 
@@ -66,13 +65,26 @@ type Watchers<'p> = BTreeMap<NodeRef, Vec<(usize, &'p Trigger)>>;
 impl<'p> Traffic<'p> {
     /// The graph of all deployments of the program.
     pub(crate) fn of(program: &'p Program) -> Self {
-        let mut traffic = Self { stops: Vec::new(), hops: Vec::new(), out: Vec::new(), functions: Vec::new() };
+        let mut traffic = Self {
+            stops: Vec::new(),
+            hops: Vec::new(),
+            out: Vec::new(),
+            into: Vec::new(),
+            functions: Vec::new(),
+        };
         let mut events = Vec::new();
         for (id, deployment) in program.deployments() {
             traffic.functions.push(traffic.stops.len());
-            traffic.stops.extend(deployment.functions.iter().map(|found| (id, Stop::Function(found))));
+            let node = |node: NodeId| NodeRef { deployment: id, node };
+            let functions = deployment.functions.iter().enumerate();
+            traffic.stops.extend(
+                functions.map(|(at, found)| (node(NodeId::Function(Id::new(at))), Stop::Function(found))),
+            );
             events.push(traffic.stops.len());
-            traffic.stops.extend(deployment.events.iter().map(|found| (id, Stop::Event(found))));
+            let found = deployment.events.iter().enumerate();
+            traffic
+                .stops
+                .extend(found.map(|(at, found)| (node(NodeId::Event(Id::new(at))), Stop::Event(found))));
         }
         let event_at = |node: NodeRef| match node.node {
             NodeId::Event(id) => Some(events[node.deployment.index()] + id.index()),
@@ -102,8 +114,10 @@ impl<'p> Traffic<'p> {
             }
         }
         traffic.out = vec![Vec::new(); traffic.stops.len()];
+        traffic.into = vec![Vec::new(); traffic.stops.len()];
         for (at, hop) in traffic.hops.iter().enumerate() {
             traffic.out[hop.from].push(at);
+            traffic.into[hop.to].push(at);
         }
         traffic
     }
@@ -183,7 +197,7 @@ impl<'p> Traffic<'p> {
             return Some(*at);
         }
         let at = self.stops.len();
-        self.stops.push((node.deployment, Stop::Store(store)));
+        self.stops.push((node, Stop::Store(store)));
         for (to, trigger) in watching.iter().filter(|(_, trigger)| sees(trigger, prefix)) {
             self.step(at, *to, trigger);
         }
@@ -224,10 +238,7 @@ fn exclude_each_other(one: &Trigger, other: &Trigger) -> bool {
 }
 
 /// The strongly connected components with a cycle, each sorted, over the steps that `keep` lets pass.
-pub(crate) fn cyclic_components(
-    traffic: &Traffic<'_>,
-    keep: impl Fn(&Hop<'_>) -> bool,
-) -> Vec<Vec<usize>> {
+pub(crate) fn cyclic_components(traffic: &Traffic<'_>, keep: impl Fn(&Hop<'_>) -> bool) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let count = traffic.stops.len();
     let (mut index, mut low) = (vec![UNSEEN; count], vec![0; count]);

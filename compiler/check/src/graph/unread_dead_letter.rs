@@ -28,7 +28,8 @@ fn check(findings: &mut Findings<'_>) {
         let mut unread: BTreeSet<NodeRef> = BTreeSet::new();
         let mut first = None;
         for trigger in deployment.functions.iter().flat_map(|function| &function.triggers) {
-            let Some(DeadLetter::Event(link)) = trigger.kind.delivery().map(|found| &found.dead_letter) else {
+            let Some(DeadLetter::Event(link)) = trigger.kind.delivery().map(|found| &found.dead_letter)
+            else {
                 continue;
             };
             if link.node.deployment == id && !read.contains(&link.node) && unread.insert(link.node) {

@@ -55,7 +55,8 @@ mod tests {
             ))
         };
         assert_eq!(spec("").codes(), Vec::<&str>::new());
-        let dead = "  dead: { ${code}, calls: [below] }\n  below: { ${code} }\n".replace("${code}", "source: ./src");
+        let dead =
+            "  dead: { ${code}, calls: [below] }\n  below: { ${code} }\n".replace("${code}", "source: ./src");
         assert_eq!(spec(&dead).messages("F0831"), ["nothing starts the function `dead`"]);
     }
 

@@ -21,18 +21,7 @@ static SITE: Code = Code::warning("F0829", "unused-site", "a site that no enviro
 static APP: Code = Code::warning("F0830", "unused-app", "a used app of which nothing is used");
 
 pub(crate) const RULE: Rule = Rule {
-    codes: &[
-        &CLASS,
-        &AUTHENTICATOR,
-        &SECRET,
-        &EVENT,
-        &STORE,
-        &SERVICE,
-        &VARIABLE,
-        &INPUT,
-        &SITE,
-        &APP,
-    ],
+    codes: &[&CLASS, &AUTHENTICATOR, &SECRET, &EVENT, &STORE, &SERVICE, &VARIABLE, &INPUT, &SITE, &APP],
     needs_whole: true,
     check,
 };

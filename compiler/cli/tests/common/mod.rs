@@ -145,6 +145,6 @@ functions:
 pub(crate) fn hello(name: &str) -> Folder {
     Folder::with(
         name,
-        &[("faas.yaml", HELLO), ("hello/main.py", "def handle(request):\n    return 'hello'\n")],
+        &[("faas.yaml", HELLO), ("hello/main.py", "def handler(request):\n    return 'hello'\n")],
     )
 }

@@ -1,8 +1,12 @@
 //! Single values against their grammar.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use faasc_model::unit::{Date, Duration, Money, Number, Rate, Share, Size, UnitFault};
 use faasc_source::Span;
 use faasc_syntax::{Node, Shape};
+use regex_lite::Regex;
 
 use super::{Inspection, tick};
 use crate::fault::{form as fault, name as name_fault};
@@ -295,13 +299,13 @@ fn number(text: &str) -> Verdict {
     }
 }
 
-fn of_grammar(grammar: &grammar::Grammar, text: &str) -> Verdict {
+fn of_grammar(grammar: &'static grammar::Grammar, text: &str) -> Verdict {
     let fault = UnitFault { cause: grammar.words.to_owned(), meant: None };
     // A pattern that fits what `matches` refuses marks a fault of meaning: a month 13, say.
     if is_of(grammar.pattern, text) { Verdict::Unusable(fault) } else { Verdict::Bad(fault) }
 }
 
-fn of<T>(parsed: Result<T, UnitFault>, pattern: &str, text: &str) -> Verdict {
+fn of<T>(parsed: Result<T, UnitFault>, pattern: &'static str, text: &str) -> Verdict {
     match parsed {
         Ok(_) => Verdict::Good,
         Err(fault) if is_of(pattern, text) => Verdict::Unusable(fault),
@@ -309,9 +313,13 @@ fn of<T>(parsed: Result<T, UnitFault>, pattern: &str, text: &str) -> Verdict {
     }
 }
 
-/// Only ever asked about a text that was refused, so the pattern may be compiled anew each time.
-fn is_of(pattern: &str, text: &str) -> bool {
-    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+/// Whether a text is of a pattern. Only ever asked about a text that was refused; each pattern is compiled once.
+fn is_of(pattern: &'static str, text: &str) -> bool {
+    static COMPILED: Mutex<BTreeMap<&'static str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok()).clone();
+    drop(compiled);
+    found.is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// The finding for a verdict that is not good.

@@ -34,15 +34,24 @@ pub(crate) fn dead_letter(
     function: FunctionId,
     kind: &TriggerKind,
 ) -> Option<DeadLetter> {
-    let TriggerKind::Event(event) = kind else { return None };
-    inherited.get(&(function, event.event.node)).cloned().map(DeadLetter::Event)
+    inherited.get(&(function, source(kind)?)).cloned().map(DeadLetter::Event)
+}
+
+/// The event or store that a trigger watches.
+fn source(kind: &TriggerKind) -> Option<NodeRef> {
+    match kind {
+        TriggerKind::Event(event) => Some(event.event.node),
+        TriggerKind::Object(object) => Some(object.bucket.node),
+        TriggerKind::Change(change) => Some(change.table.node),
+        _ => None,
+    }
 }
 
 /// Who starts whom, within one deployment.
 struct Graph {
     next: BTreeMap<FunctionId, Vec<FunctionId>>,
     before: BTreeMap<FunctionId, Vec<FunctionId>>,
-    /// Function to the events that it handles, with their senders.
+    /// Function to the events and stores that it watches, with those that fill them.
     heard: BTreeMap<FunctionId, Vec<(NodeRef, Vec<FunctionId>)>>,
 }
 
@@ -50,7 +59,7 @@ impl Graph {
     fn of(at: usize, functions: &[Function]) -> Self {
         let mut senders: BTreeMap<NodeRef, Vec<FunctionId>> = BTreeMap::new();
         for (index, function) in functions.iter().enumerate() {
-            for edge in &function.emits {
+            for edge in function.emits.iter().chain(&function.writes) {
                 senders.entry(edge.to.node).or_default().push(Id::new(index));
             }
         }
@@ -58,10 +67,10 @@ impl Graph {
         for (index, function) in functions.iter().enumerate() {
             let id = Id::new(index);
             for trigger in &function.triggers {
-                if let TriggerKind::Event(event) = &trigger.kind {
-                    let from = senders.get(&event.event.node).cloned().unwrap_or_default();
+                if let Some(source) = source(&trigger.kind) {
+                    let from = senders.get(&source).cloned().unwrap_or_default();
                     from.iter().for_each(|sender| graph.add(*sender, id));
-                    graph.heard.entry(id).or_default().push((event.event.node, from));
+                    graph.heard.entry(id).or_default().push((source, from));
                 }
             }
             for edge in &function.calls {

@@ -210,7 +210,8 @@ fn quote(kind: &ErrorKind, scene: &Scene<'_>) -> Diagnostic {
     let is_trailing =
         matches!(kind, K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar);
     let open = if is_trailing {
-        find_mark(scene.text, skip_separators(scene), |byte| matches!(byte, b'"' | b'\'')).unwrap_or(scene.at)
+        find_mark(scene.text, skip_separators(scene), scene.at, |byte| matches!(byte, b'"' | b'\''))
+            .unwrap_or(scene.at)
     } else {
         scene.at
     };

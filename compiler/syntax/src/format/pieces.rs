@@ -84,15 +84,15 @@ pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
             TokenType::Key if range.is_empty() => (PieceKind::Key, range.start, range.start),
             TokenType::Key => (PieceKind::Question, range.start, range.end),
             TokenType::BlockEntry => {
-                let dash = find_mark(text, cursor, |byte| byte == b'-')?;
+                let dash = find_mark(text, cursor, text.len(), |byte| byte == b'-')?;
                 (PieceKind::Dash, dash, dash + 1)
             }
             TokenType::Value => {
-                let colon = find_mark(text, cursor, |byte| byte == b':')?;
+                let colon = find_mark(text, cursor, text.len(), |byte| byte == b':')?;
                 (PieceKind::Colon, colon, colon + 1)
             }
             TokenType::Scalar(ScalarStyle::Literal | ScalarStyle::Folded, _) => {
-                let header = find_mark(text, cursor, |byte| matches!(byte, b'|' | b'>'))?;
+                let header = find_mark(text, cursor, range.end, |byte| matches!(byte, b'|' | b'>'))?;
                 (PieceKind::Block { comment: None }, header, range.end)
             }
             TokenType::Scalar(..) => (PieceKind::Scalar, range.start, range.end),

@@ -11,7 +11,7 @@ INVOICES = uuid.UUID("0c5f7bd2-8a1e-4c15-9df1-2f3a3a1b7d11")  # namespace of the
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """The number of the invoice follows from the order's, so a duplicate repeats the same steps and changes nothing."""
     order = event.data
     invoice_id = str(uuid.uuid5(INVOICES, order["orderId"]))

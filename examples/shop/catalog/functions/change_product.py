@@ -9,7 +9,7 @@ from cloudevents.http import CloudEvent, to_binary
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """200 and the product with its version; 409 when somebody else changed it meanwhile."""
     wish = request.get_json(silent=True) or {}
     name, cents = wish.get("name"), wish.get("cents")

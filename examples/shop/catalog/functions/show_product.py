@@ -8,7 +8,7 @@ import requests
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """200 and the product, or 404."""
     sku = request.path.rstrip("/").rsplit("/", 1)[-1]
     found = requests.get(f"{os.environ['FAASC_STORE_PRODUCTS']}/{sku}", timeout=3)

@@ -7,7 +7,7 @@ import requests
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Writes the row unless a newer one, or this one, is there."""
     change = event.data
     address = f"{os.environ['FAASC_STORE_PRICES']}/{change['sku']}"

@@ -7,7 +7,7 @@ import requests
 
 
 @functions_framework.cloud_event
-def handle(event):
+def handler(event):
     """Marks the order; one that is marked already stays as it is."""
     paid = event.data
     address = f"{os.environ['FAASC_STORE_ORDERS_TAKEN']}/{paid['orderId']}"

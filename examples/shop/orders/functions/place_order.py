@@ -12,7 +12,7 @@ from caller import subject
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """202 and the order, or 400 with what is wrong."""
     wish = request.get_json(silent=True) or {}
     customer = subject(request)

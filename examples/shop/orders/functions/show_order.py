@@ -10,7 +10,7 @@ from caller import subject
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """200 and the order; 404 also for another customer's, so that numbers tell nothing."""
     order_id = request.path.rstrip("/").rsplit("/", 1)[-1]
     found = requests.get(f"{os.environ['FAASC_STORE_ORDERS_TAKEN']}/{order_id}", timeout=3)

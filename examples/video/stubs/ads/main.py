@@ -7,7 +7,7 @@ import functions_framework
 
 
 @functions_framework.http
-def handle(request):
+def handler(request):
     """POST /bids. The same question gets the same answer, so that a failure can be looked at twice."""
     question = request.get_json(silent=True) or {}
     chance = hashlib.sha256(repr(sorted(question.items())).encode()).digest()[0]

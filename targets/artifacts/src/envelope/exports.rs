@@ -5,58 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use faasc_model::{
     DataClass, Deployment, Event, Function, Name, NodeId, Provider, QualifiedName, Site, SiteId, Store,
 };
-use faasc_plan::Plan;
+use faasc_plan::{Plan, without_empty};
 use faasc_source::Spanned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::exports_document::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument,
 };
 use super::host_name::{host_name, id_of};
-use crate::{Emission, without_empty};
+use crate::Emission;
 
 /// The document for the exported nodes of `plan`.
 pub(super) fn document(plan: &Plan<'_>, emission: &Emission) -> Value {
     let exporter = Exporter::new(plan, emission);
     let document = exporter.document();
-    prune(serde_json::to_value(document).unwrap_or_default())
-}
-
-/// Leaves out what is absent or empty, but for an empty `carries` of a node.
-fn prune(document: Value) -> Value {
-    let Value::Object(document) = document else { return document };
-    let mut kept = Map::new();
-    for (key, value) in document {
-        let value = match (key.as_str(), value) {
-            ("events" | "stores", Value::Array(nodes)) => nodes.into_iter().map(prune_node).collect(),
-            (_, value) => value,
-        };
-        kept.insert(key, value);
-    }
-    let nodes = ["events", "stores"].map(|key| (key, kept.get(key).cloned()));
-    let mut pruned = without_empty(Value::Object(kept));
-    for (key, nodes) in nodes {
-        if let (Some(slot), Some(nodes)) = (pruned.get_mut(key), nodes) {
-            *slot = nodes;
-        }
-    }
-    pruned
-}
-
-fn prune_node(node: Value) -> Value {
-    let Value::Object(node) = node else { return node };
-    node.into_iter()
-        .filter_map(|(key, value)| match value {
-            Value::Array(_) if key == "carries" => Some((key, value)),
-            value => {
-                let Value::Object(one) = without_empty(Value::Object(Map::from_iter([(key, value)]))) else {
-                    return None;
-                };
-                one.into_iter().next()
-            }
-        })
-        .collect()
+    without_empty(serde_json::to_value(document).unwrap_or_default())
 }
 
 struct Exporter<'e> {

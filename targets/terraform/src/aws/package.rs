@@ -2,6 +2,7 @@
 
 use faasc_artifacts::hcl::{Body, Expression};
 use faasc_model::{Architecture, Contract, Function, Source};
+use faasc_plan::{Entry, entry};
 
 use super::scope::Scope;
 use crate::label::label;
@@ -109,17 +110,12 @@ pub(crate) fn runtime(function: &Function) -> Option<String> {
 
 /// AWS's name of the handler: `dir/main.py:handler` is `dir/main.handler`.
 pub(crate) fn handler(function: &Function) -> Option<String> {
-    let family = function.runtime.as_ref()?.value.family();
-    let entry = function.entry.as_ref().map(|entry| entry.value.as_str());
-    match (family, entry) {
-        ("go" | "rust", _) => Some("bootstrap".to_owned()),
-        ("python" | "node" | "ruby", Some(entry)) => {
-            let (file, function) = entry.split_once(':').unwrap_or((entry, "handler"));
-            let dot = file.rfind('.').filter(|dot| *dot > file.rfind('/').unwrap_or(0));
-            Some(format!("{}.{function}", dot.map_or(file, |dot| &file[..dot])))
-        }
-        ("python", None) => Some("main.handler".to_owned()),
-        ("node", None) => Some("index.handler".to_owned()),
-        (_, entry) => entry.map(str::to_owned),
+    if let Some(Entry { file, handler }) = entry(function) {
+        let dot = file.rfind('.').filter(|dot| *dot > file.rfind('/').unwrap_or(0));
+        return Some(format!("{}.{handler}", dot.map_or(file, |dot| &file[..dot])));
+    }
+    match function.runtime.as_ref()?.value.family() {
+        "go" | "rust" => Some("bootstrap".to_owned()),
+        _ => function.entry.as_ref().map(|entry| entry.value.clone()),
     }
 }

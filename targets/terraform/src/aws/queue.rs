@@ -1,19 +1,23 @@
 //! Queues: those of events, those of a topic's subscribers, and those in which messages are dropped.
 
 use faasc_artifacts::hcl::{Body, Expression};
+use faasc_facts::{Facts, Limit};
 use faasc_model::unit::Duration;
 use faasc_model::{DeadLetter, Delivery, Event, EventId, Function, Id, NodeId, NodeRef, Producer, Trigger};
 use faasc_plan::{NameKind, Role, Subscription};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::held::{Held, fifo};
 use super::scope::Scope;
 use super::statement::{admit, condition, policy, principal};
 use crate::module::{Owner, Sort};
 
-/// How many times the timeout of its function a message stays unseen: AWS's own advice, room for throttled batches.
-const UNSEEN: u64 = 6;
-/// What a queue that nobody reads has.
-const UNSEEN_BY_NONE: u64 = 30;
+/// The fact that says how many timeouts of its function a message stays unseen: AWS's own advice, room for throttled
+/// batches.
+const UNSEEN_TIMES: &str = "aws.lambda.esm.sqs_visibility_vs_timeout";
+/// The fact with what a queue has that nobody reads.
+const UNSEEN: &str = "aws.sqs.visibility_timeout";
 /// The least that a queue keeps a message.
 const DROPPED_FOR: u64 = 60;
 /// What the queue of a subscriber keeps: as long as any queue of the language, four days.
@@ -55,7 +59,7 @@ impl<'p> Scope<'p> {
                 let redrive = self.redrive(&of_reader, reader, arn, event.is_ordered.value);
                 body.set("redrive_policy", redrive);
             }
-            None => body.set("visibility_timeout_seconds", UNSEEN_BY_NONE),
+            None => body.set("visibility_timeout_seconds", figure(UNSEEN, usual)),
         }
         let sort = Sort { file: "events", kind: "aws_sqs_queue", role: "", rule: "queue of an event" };
         let address = self.module.resource(&owner, sort, body);
@@ -212,11 +216,21 @@ fn redrive_allow(queue: &str, sources: Vec<Expression>) -> Body {
         .with("redrive_allow_policy", Expression::Call("jsonencode", vec![words]))
 }
 
-/// Six timeouts and the window, so that no message is handed out twice while its batch is still at work.
+/// A figure of a limit; every row that is asked for here is tested to be there.
+fn figure(limit: &str, of: impl Fn(&Limit) -> Option<Decimal>) -> u64 {
+    Facts::builtin().limit(limit).and_then(|limit| of(&limit)).and_then(|figure| figure.to_u64()).unwrap_or(0)
+}
+
+/// What holds where nobody says anything.
+fn usual(limit: &Limit) -> Option<Decimal> {
+    limit.default.as_ref()?.number()
+}
+
+/// Some timeouts and the window, so that no message is handed out twice while its batch is still at work.
 fn unseen(function: &Function, delivery: &Delivery) -> u64 {
     let window = delivery.batch.as_ref().and_then(|batch| batch.window.as_ref());
     let window = window.map_or(0, |window| window.value.as_secs_up());
-    function.timeout.value.as_secs_up() * UNSEEN + window
+    function.timeout.value.as_secs_up() * figure(UNSEEN_TIMES, Limit::ceiling) + window
 }
 
 fn queue_body(name: Expression, is_ordered: bool, kept: Option<Duration>) -> Body {
@@ -232,4 +246,15 @@ fn queue_body(name: Expression, is_ordered: bool, kept: Option<Duration>) -> Bod
     };
     body.with("sqs_managed_sse_enabled", true)
         .with_some("message_retention_seconds", kept.map(Duration::as_secs_up))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_are_in_the_fact_base() {
+        assert_eq!(figure(UNSEEN_TIMES, Limit::ceiling), 6);
+        assert_eq!(figure(UNSEEN, usual), 30);
+    }
 }
