@@ -1,5 +1,7 @@
 //! A document for every key of the language: the shortest way to it, with the examples of the declarations as values.
 
+use std::collections::BTreeSet;
+
 use faasc_lower::{Reference, ReferenceKey, ReferenceSection};
 use serde_json::{Map, Value, json};
 
@@ -15,6 +17,8 @@ pub(crate) struct Document {
     pub(crate) key: &'static str,
     /// Whether its value holds mappings whose keys have documents of their own.
     pub(crate) holds_others: bool,
+    /// Whether another document has a key of the same declaration (`defaults` has those of functions).
+    pub(crate) is_repeated: bool,
 }
 
 /// One step from a value to one that it holds.
@@ -26,7 +30,8 @@ pub(crate) enum Step {
 
 /// The documents of all keys.
 pub(crate) fn documents(reference: &Reference) -> Vec<Document> {
-    let mut all = Vec::new();
+    let mut all: Vec<Document> = Vec::new();
+    let mut known = BTreeSet::new();
     for (index, section) in reference.sections.iter().enumerate() {
         for key in &section.keys {
             let mut inner = least(section, key.of_kind, Some(key));
@@ -47,6 +52,7 @@ pub(crate) fn documents(reference: &Reference) -> Vec<Document> {
                 at,
                 key: key.name,
                 holds_others: !key.inside.is_empty(),
+                is_repeated: !known.insert((key.name, key.form.clone(), key.doc)),
             });
         }
     }

@@ -75,7 +75,7 @@ data:
   payment: {{ contains: [personal.payment], subjects: ["DE", "FR"], regimes: [pci-dss], stay_in: ["@EEA"] }}
 
 auth:
-  user: {{ jwt: {{ issuer: "https://id.${{vars.domain}}", audience: api, algorithms: [RS256] }} }}
+  user: {{ jwt: {{ issuer: "https://id.${{vars.domain}}", audience: api, algorithms: [RS256], jwks: "https://id.${{vars.domain}}/.well-known/jwks.json" }} }}
 
 defaults:
   runtime: python3.13
@@ -88,6 +88,7 @@ sites:
 
 environments:
   production: {{ site: eu }}
+  cluster: {{ site: fra }}
   dev: {{ site: local }}
 
 "#
@@ -104,7 +105,7 @@ fn section(part: usize, count: usize, random: &mut Random) -> String {
             1 => {
                 worker(&group, random, &mut functions);
                 event(&group, random, &mut events);
-                let _ = writeln!(stores, "  table-{group}: {{ kind: table, key: orderId, carries: [customer] }}");
+                let _ = writeln!(stores, "  table-{group}: {{ kind: table, key: orderId, carries: [customer, payment], existing: {{ fra: {{ url: \"https://tables.generated.example/{group}\" }} }} }}");
             }
             _ => clock(&group, random, &mut functions),
         }
@@ -126,7 +127,7 @@ fn entry(group: &str, random: &mut Random, out: &mut String) {
     triggers:
       - http: POST /orders/{group}/{{customerId}}
         auth: user
-        body: {{ format: json, schema: schemas/order.json, carries: [customer] }}
+        body: {{ format: json, schema: schemas/order.json, carries: [customer, payment] }}
         expect: {{ rate: {rate}k/month, peak: 5/s, size: 2KiB }}
     emits: {{ order-{group}: 1 }}
     expect: {{ duration: {{ p50: {p50}ms, p99: {}ms }} }}
@@ -139,10 +140,10 @@ fn event(group: &str, random: &mut Random, out: &mut String) {
     let dead_letter = if random.is_one_in(4) { format!(", dead_letter: parked-{group}") } else { String::new() };
     let _ = writeln!(
         out,
-        "  order-{group}: {{ via: queue, format: json, schema: schemas/order.json, size: 2KiB, retention: 4d, carries: [customer]{dead_letter} }}"
+        "  order-{group}: {{ via: queue, format: json, schema: schemas/order.json, size: 2KiB, retention: 4d, carries: [customer, payment]{dead_letter} }}"
     );
     if !dead_letter.is_empty() {
-        let _ = writeln!(out, "  parked-{group}: {{ via: queue, retention: 14d, carries: [customer] }}");
+        let _ = writeln!(out, "  parked-{group}: {{ via: queue, retention: 14d, carries: [customer, payment] }}");
     }
 }
 

@@ -1,11 +1,13 @@
 //! The rules: what would fail, leak, loop or surprise after deployment.
 //! One file a rule, `src/<family>/<rule>.rs`, and one sorted table of them.
 
+mod capability;
 #[cfg(test)]
 mod fixture;
 mod flow;
 mod graph;
 mod limits;
+mod policy;
 mod rule;
 mod runtime;
 mod table;
@@ -15,6 +17,7 @@ use faasc_facts::Facts;
 use faasc_model::Program;
 use faasc_model::unit::Date;
 
+pub use policy::waiver::waive;
 pub use rule::Rule;
 
 use rule::Findings;
@@ -27,6 +30,7 @@ pub fn check(program: &Program, facts: &Facts, today: Date, is_whole: bool, sink
     for rule in RULES.iter().filter(|rule| is_whole || !rule.needs_whole) {
         (rule.check)(&mut findings);
     }
+    waive(program, today, is_whole, &codes(), sink);
 }
 
 /// The codes of all rules, sorted by id.

@@ -1,9 +1,10 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{flow, graph, limits, runtime};
+use crate::{capability, flow, graph, limits, policy, runtime};
 
 pub(crate) static RULES: &[Rule] = &[
+    capability::offered::RULE,
     limits::function::RULE,
     limits::event::RULE,
     limits::entry::RULE,
@@ -23,7 +24,14 @@ pub(crate) static RULES: &[Rule] = &[
     flow::connected::RULE,
     flow::within::RULE,
     flow::failure::RULE,
+    policy::auth::RULE,
+    policy::reach::RULE,
+    policy::node::RULE,
+    policy::located::RULE,
+    policy::enforced::RULE,
+    policy::waiver::RULE,
     runtime::retired::RULE,
+    runtime::unpinned::RULE,
 ];
 
 #[cfg(test)]

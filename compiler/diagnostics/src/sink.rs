@@ -36,6 +36,11 @@ impl Sink {
         &self.found
     }
 
+    /// The same, for the waivers that cover some of it.
+    pub fn found_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.found
+    }
+
     /// Whether an error that no waiver covers was found.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -9,8 +9,9 @@ pub(crate) fn each<I: Send, T: Send>(
     is_large: bool,
     work: impl Fn(usize, &mut I) -> T + Sync,
 ) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
-    if threads < 2 || !is_large {
+    // Asking the system how many threads it has costs more than a small file.
+    let threads = if is_large { thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len()) } else { 1 };
+    if threads < 2 {
         return items.iter_mut().enumerate().map(|(at, item)| work(at, item)).collect();
     }
     let size = items.len().div_ceil(threads);

@@ -12,6 +12,9 @@ use crate::places::{find_mark, place_of_block, place_of_nothing};
 use crate::scalar::{self, Style, Tag};
 use crate::tree::{Comment, DEPTH_LIMIT, Kind, NodeData, NodeId, Part, Tree};
 
+/// About how many bytes of a text make a node; a guess that spares most of the growing.
+const BYTES_PER_NODE: usize = 12;
+
 /// Why reading ended before the end of the text.
 pub(crate) enum Stop {
     /// A syntax error that was not reported yet.
@@ -61,24 +64,9 @@ fn offset(at: usize) -> u32 {
 
 impl<'s> Builder<'s> {
     pub(crate) fn new(file: FileId, text: &'s str) -> Self {
-        let tree = Tree {
-            file,
-            root: None,
-            is_broken: false,
-            nodes: Vec::with_capacity(text.len() / 12),
-            items: Vec::new(),
-            maps: Vec::new(),
-            entries: Vec::new(),
-            fingerprints: Vec::new(),
-            merged: Vec::new(),
-            order: Vec::new(),
-            texts: String::with_capacity(text.len() / 2),
-            comments: Vec::new(),
-            sizes: Vec::with_capacity(text.len() / 12),
-            cut: Vec::new(),
-        };
+        let nodes = text.len() / BYTES_PER_NODE;
         Self {
-            tree,
+            tree: Tree::empty(file, nodes, text.len()),
             findings: Findings::default(),
             text,
             base: 0,
@@ -89,7 +77,7 @@ impl<'s> Builder<'s> {
             has_document: false,
             frames: Vec::new(),
             waiting: Vec::new(),
-            heights: Vec::with_capacity(text.len() / 12),
+            heights: Vec::with_capacity(nodes),
             anchors: Anchors::default(),
             merger: Merger::default(),
         }

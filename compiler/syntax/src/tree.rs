@@ -116,6 +116,26 @@ pub(crate) struct MapData {
 }
 
 impl Tree {
+    /// A tree without a node, with room for about `nodes` and the texts of `bytes` bytes of YAML.
+    pub(crate) fn empty(file: FileId, nodes: usize, bytes: usize) -> Self {
+        Self {
+            file,
+            root: None,
+            is_broken: false,
+            nodes: Vec::with_capacity(nodes),
+            items: Vec::new(),
+            maps: Vec::new(),
+            entries: Vec::new(),
+            fingerprints: Vec::new(),
+            merged: Vec::new(),
+            order: Vec::new(),
+            texts: String::with_capacity(bytes / 2),
+            comments: Vec::new(),
+            sizes: Vec::with_capacity(nodes),
+            cut: Vec::new(),
+        }
+    }
+
     /// The value of the document; `None` when there is none: an empty text, or only comments.
     #[must_use]
     pub fn root(&self) -> Option<Node<'_>> {

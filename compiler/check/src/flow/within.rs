@@ -269,17 +269,18 @@ fn unmeasured(deployment: &Deployment, flow: &Flow, unknown: BTreeMap<String, Sp
     let name = &flow.name.value;
     let found = UNMEASURED.at(flow.name.span, format!("the time of the flow `{name}` is known in part"));
     let count = unknown.len();
+    let has_function = unknown.keys().any(|what| what.starts_with("how long `"));
     let found = unknown
         .into_keys()
         .take(6)
         .fold(found, |found, what| found.note(format!("not known, and counted as nothing: {what}")));
     let found = if count > 6 { found.note(format!("and {} more", count - 6)) } else { found };
-    Some(
+    let found = if has_function {
+        found.help("say `expect: { duration: { p50, p99 } }` on the functions of the flow")
+    } else {
         found
-            .help("say `expect: { duration: { p50, p99 } }` on the functions of the flow")
-            .about(format!("flows.{name}"))
-            .within(deployment.environment.to_string()),
-    )
+    };
+    Some(found.about(format!("flows.{name}")).within(deployment.environment.to_string()))
 }
 
 /// A sum as people read it: in seconds where milliseconds would be many.

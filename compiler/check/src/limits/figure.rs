@@ -103,7 +103,11 @@ pub(crate) fn judge(facts: &Facts, id: &str, figure: &Figure<'_>, code: &'static
     };
     let provenance = limit.provenance();
     let source = provenance.sources.first().copied().unwrap_or("no source");
-    let exact = limit.ceiling().map(|most| most.normalize().to_string()).unwrap_or_default();
+    let exact = match (limit.min.map(|min| *min), limit.ceiling()) {
+        (Some(least), Some(most)) => format!("{} to {}", least.normalize(), most.normalize()),
+        (Some(least), None) => format!("at least {}", least.normalize()),
+        (None, most) => most.map(|most| most.normalize().to_string()).unwrap_or_default(),
+    };
     let unit = limit.unit.as_deref().unwrap_or_default();
     let message = format!(
         "{} is {}, and `{}` allows {bounds}",

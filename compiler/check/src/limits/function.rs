@@ -117,7 +117,7 @@ mod tests {
         );
         let found = Spec::of(&text).of_code("F0601");
         assert_eq!(found[0].message, "the memory of `a` is 11GiB, and `eu` allows at most 10GiB");
-        assert!(found[0].notes[0].contains("10240 MB"), "{:?}", found[0].notes);
+        assert!(found[0].notes[0].contains("128 to 10240 MB"), "{:?}", found[0].notes);
         assert!(found[0].help.as_deref().unwrap_or_default().contains("`10GiB`"));
     }
 }

@@ -1,3 +1,4 @@
 //! Rules about runtimes and sources.
 
 pub(crate) mod retired;
+pub(crate) mod unpinned;

@@ -1,0 +1,135 @@
+//! Edges that the host must enforce, by rule of the house.
+
+use faasc_diagnostics::Code;
+use faasc_model::{Edge, Function, KafkaAuth, NodeId, Program, Provider, Site, StoreKind, Via};
+
+use super::scope::{Scope, each};
+use crate::rule::{Findings, Rule};
+
+static DECLARED_ONLY: Code =
+    Code::error("F1205", "policy-enforced", "an edge that is declared only, where a rule of the house wants it enforced");
+
+pub(crate) const RULE: Rule = Rule { codes: &[&DECLARED_ONLY], needs_whole: false, check };
+
+fn check(findings: &mut Findings<'_>) {
+    each(
+        findings,
+        |policy| policy.require.enforced.as_ref().is_some_and(|wanted| wanted.value),
+        |scope, found| {
+            let nodes = scope.nodes();
+            let callers: Vec<&Function> = if scope.names_functions() || !scope.names_nodes() {
+                scope.functions().map(|(_, function)| function).collect()
+            } else {
+                scope.deployment.functions.iter().collect()
+            };
+            for function in callers {
+                for (verb, edge) in edges(function) {
+                    if scope.names_nodes() && !nodes.contains(&edge.to.node) {
+                        continue;
+                    }
+                    judge(scope, function, verb, edge, found);
+                }
+            }
+        },
+    );
+}
+
+fn edges(function: &Function) -> impl Iterator<Item = (&'static str, &Edge)> {
+    let sides = [
+        ("calls", &function.calls),
+        ("emits", &function.emits),
+        ("reads", &function.reads),
+        ("writes", &function.writes),
+    ];
+    sides.into_iter().flat_map(|(verb, edges)| edges.iter().map(move |edge| (verb, edge)))
+}
+
+fn judge(
+    scope: &Scope<'_>,
+    function: &Function,
+    verb: &str,
+    edge: &Edge,
+    found: &mut Vec<faasc_diagnostics::Diagnostic>,
+) {
+    for site in &function.sites {
+        let site = scope.deployment.site(*site);
+        let Some(cause) = declared_only(scope.program, site, edge) else { continue };
+        let message = format!("that `{}` {verb} `{}` is declared only at the site `{}`", function.name.value, edge.to.name, site.name.value);
+        let finding = scope
+            .breach(&DECLARED_ONLY, edge.to.span, &message)
+            .here("nothing at the host keeps the function to this edge")
+            .note(cause)
+            .label(site.name.span, "the site")
+            .about(function.key_path());
+        found.push(if site.provider.value == Provider::Kubernetes {
+            finding.help("say what enforces it: `cluster: { egress: cilium }` or `proxy`")
+        } else {
+            finding.help("run the function on a cluster with `egress: cilium` or `proxy`, or waive the rule here")
+        });
+    }
+}
+
+/// Why nothing enforces an edge at a site; absent when something does, or on a developer's machine.
+fn declared_only(program: &Program, site: &Site, edge: &Edge) -> Option<&'static str> {
+    let is_service = matches!(edge.to.node.node, NodeId::Service(_));
+    let is_function = matches!(edge.to.node.node, NodeId::Function(_));
+    match site.provider.value {
+        Provider::Local => None,
+        Provider::Kubernetes => {
+            let has_egress = site.cluster.egress.is_some();
+            (!has_egress && !is_function)
+                .then_some("a network policy of the cluster names addresses and ports, never a host or a topic")
+        }
+        Provider::Aws | Provider::Gcp | Provider::Azure => {
+            if is_service {
+                return Some("a function of this provider may reach every host, whatever it declares");
+            }
+            if let Some(event) = program.event(edge.to.node).filter(|event| event.via.value == Via::Kafka) {
+                let kafka = event.sites.first().and_then(|site| {
+                    program.deployment(edge.to.node.deployment).site(*site).kafka.as_ref()
+                });
+                let is_iam = kafka.and_then(|kafka| kafka.auth.as_ref()).is_some_and(|auth| auth.value == KafkaAuth::Iam);
+                return (!is_iam).then_some("a grant reaches a Kafka topic only with `kafka: { auth: iam }`");
+            }
+            let is_network_store = program
+                .store(edge.to.node)
+                .is_some_and(|store| matches!(store.kind.value, StoreKind::Cache | StoreKind::Sql));
+            is_network_store.then_some("a cache or database is reached by its address, which no grant covers")
+        }
+        Provider::Linode => (!is_function).then_some("this provider has no identities for functions"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Spec;
+
+    fn spec(site: &str, select: &str) -> Spec {
+        Spec::of(&format!(
+            "sites: {{ eu: {{ {site} }} }}\nenvironments: {{ production: {{ site: eu }} }}\n\
+             services: {{ bank: {{ url: \"https://bank.example\", located: [\"DE\"] }} }}\n\
+             events: {{ paid: {{ via: topic }} }}\n\
+             policy: [{{ rule: closed, select: {{ {select} }}, require: {{ enforced: true }} }}]\n\
+             functions:\n  pay: {{ ${{code}}, triggers: [{{ schedule: every 1h }}], calls: [bank], emits: [paid] }}\n  \
+             tell: {{ ${{code}}, triggers: [{{ event: paid, idempotent_by: id }}] }}\n"
+        ))
+    }
+
+    #[test]
+    fn calls_of_services_are_enforced_by_the_cluster_that_says_so() {
+        let plain = "provider: kubernetes, country: \"DE\", cluster: { broker: rabbitmq }";
+        let cilium = "provider: kubernetes, country: \"DE\", cluster: { broker: rabbitmq, egress: cilium }";
+        assert_eq!(spec(cilium, "service: bank").messages("F1205"), Vec::<String>::new());
+        assert_eq!(
+            spec(plain, "service: bank").messages("F1205"),
+            ["the rule `closed` is broken: that `pay` calls `bank` is declared only at the site `eu`"]
+        );
+        assert_eq!(spec("provider: aws, region: eu-central-1", "service: bank").of_code("F1205").len(), 1);
+    }
+
+    #[test]
+    fn grants_of_a_cloud_enforce_messages() {
+        assert_eq!(spec("provider: aws, region: eu-central-1", "event: paid").messages("F1205"), Vec::<String>::new());
+        assert_eq!(spec("provider: aws, region: eu-central-1", "function: pay").of_code("F1205").len(), 1);
+    }
+}
