@@ -149,7 +149,7 @@ fn event(group: &str, random: &mut Random, out: &mut String) {
 
 fn worker(group: &str, random: &mut Random, out: &mut String) {
     let retry = if random.is_one_in(3) { "\n        retry: { attempts: 5, backoff: exponential }" } else { "" };
-    let batch = if random.is_one_in(10) { "\n        batch: { size: 10 }" } else { "" };
+    let batch = if random.is_one_in(10) { "\n        batch: { size: 10 }\n        accept: { batch: the cluster hands them on one by one }" } else { "" };
     let _ = write!(
         out,
         r"  worker-{group}:

@@ -91,10 +91,7 @@ mod tests {
         if std::env::var_os("BLESS").is_some() {
             fs::write(PUBLISHED, &made).unwrap();
         }
-        assert!(
-            fs::read_to_string(PUBLISHED).is_ok_and(|published| published == made),
-            "run with BLESS=1"
-        );
+        assert!(fs::read_to_string(PUBLISHED).is_ok_and(|published| published == made), "run with BLESS=1");
     }
 
     #[test]

@@ -10,7 +10,11 @@ pub(crate) fn each<I: Send, T: Send>(
     work: impl Fn(usize, &mut I) -> T + Sync,
 ) -> Vec<T> {
     // Asking the system how many threads it has costs more than a small file.
-    let threads = if is_large { thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len()) } else { 1 };
+    let threads = if is_large {
+        thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len())
+    } else {
+        1
+    };
     if threads < 2 {
         return items.iter_mut().enumerate().map(|(at, item)| work(at, item)).collect();
     }

@@ -54,6 +54,9 @@ mod tests {
     #[test]
     fn what_a_user_wrote_stays_whole() {
         let value = json!({ "payload": { "a": null, "b": [] }, "merge": { "x": null }, "conditions": null });
-        assert_eq!(without_empty(value), json!({ "payload": { "a": null, "b": [] }, "merge": { "x": null } }));
+        assert_eq!(
+            without_empty(value),
+            json!({ "payload": { "a": null, "b": [] }, "merge": { "x": null } })
+        );
     }
 }

@@ -1,4 +1,5 @@
 //! What things are called when they are emitted.
+#![allow(clippy::unwrap_used, reason = "a fixture that cannot be read is a failed test")]
 
 use faasc_facts::Facts;
 use faasc_lower::{Options, Root, lower};

@@ -56,8 +56,12 @@ pub fn place_of(deployment: &Deployment, key_path: &str) -> Span {
             .iter()
             .find(|of| of.name.value.as_str() == name)
             .map(|of| of.given_name.as_ref().map_or(of.name.span, |given| given.span)),
-        "services" => deployment.services.iter().find(|of| of.name.value.as_str() == name).map(|of| of.name.span),
-        "secrets" => deployment.secrets.iter().find(|of| of.name.value.as_str() == name).map(|of| of.name.span),
+        "services" => {
+            deployment.services.iter().find(|of| of.name.value.as_str() == name).map(|of| of.name.span)
+        }
+        "secrets" => {
+            deployment.secrets.iter().find(|of| of.name.value.as_str() == name).map(|of| of.name.span)
+        }
         "sites" => deployment.sites.iter().find(|of| of.name.value.as_str() == name).map(|of| of.name.span),
         _ => None,
     };

@@ -1,6 +1,8 @@
 //! One site of one plan: what things are called there, and where each answers.
 
-use faasc_model::{Broker, Deployment, DeploymentId, Event, FunctionId, Node, NodeId, NodeRef, Site, SiteId, Via};
+use faasc_model::{
+    Broker, Deployment, DeploymentId, Event, FunctionId, Node, NodeId, NodeRef, Site, SiteId, Via,
+};
 use faasc_plan::{EmittedName, NameKind, Plan, Role};
 
 use crate::crd::Reference;

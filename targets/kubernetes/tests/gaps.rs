@@ -180,8 +180,9 @@ fn what_is_only_declared_is_no_gap() {
     let mut found = whole();
     found.functions[0].egress = Some(vec![literal("psp.example")]);
     found.functions[0].was = Some(name("old-play"));
-    let elsewhere =
-        || Some(Place::Elsewhere { located: vec![at(Country(Name::from("US")))], service: None, span: span() });
+    let elsewhere = || {
+        Some(Place::Elsewhere { located: vec![at(Country(Name::from("US")))], service: None, span: span() })
+    };
     found.sites[0].logs = elsewhere();
     found.sites[0].telemetry = elsewhere();
     found.sites[0].state = elsewhere();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use faasc_artifacts::{Emission, Target, to_json};
 use faasc_diagnostics::Sink;
-use faasc_facts::Facts;
+use faasc_facts::{EmissionStatus, Facts};
 use faasc_local::Local;
 use faasc_lower::{Options, Root, lower};
 use faasc_model::unit::Date;
@@ -195,7 +195,10 @@ fn every_kind_of_trigger_has_all_its_keys() {
     assert_eq!(event["delivery"]["dead_letter"], json!({ "event": "pack-dead-letter" }));
     let clock = of("pack", "schedule");
     assert_eq!((&clock["schedule"], &clock["timezone"]), (&json!("every 5m"), &json!("Europe/Berlin")));
-    assert_eq!((&clock["overlap"], &clock["payload"]), (&json!("skip"), &json!({ "all": true, "but": [], "since": null })));
+    assert_eq!(
+        (&clock["overlap"], &clock["payload"]),
+        (&json!("skip"), &json!({ "all": true, "but": [], "since": null }))
+    );
     assert_eq!(of("pack", "object")["prefix"], json!(["in/"]));
     assert_eq!(of("pack", "change")["when"], json!(["insert"]));
     assert_eq!(of("pack", "websocket")["path"], "/live");
@@ -231,6 +234,26 @@ fn every_node_is_recorded() {
         assert!(recorded.contains(&node), "{node}");
     }
     assert!(emission.steps[0].1.note.contains("`HOOK`, `PSP_KEY`, `REGION_NAME`"));
+}
+
+#[test]
+fn what_the_fact_base_says_of_this_target_is_true() {
+    let told: Vec<_> = Facts::builtin()
+        .all_coverage()
+        .filter(|row| row.row().status == EmissionStatus::NotYet)
+        .filter_map(|row| row.row().id.strip_prefix("local/"))
+        .collect();
+    // There is no failover without a second site.
+    assert_eq!(told, ["failover", "second_site"]);
+    let mut program = program(SPEC);
+    let sites = &mut program.deployments[0].sites;
+    let mut desk = sites[0].clone();
+    desk.name.value = "desk".into();
+    sites.push(desk);
+    let plan = Plan::new(&program, Id::new(0));
+    let mut sink = Sink::new();
+    Local.gaps(&plan, plan.deployment.site, &mut sink);
+    assert_eq!(sink.found()[0].message, "`local` does not emit a second local site of one environment yet");
 }
 
 #[test]

@@ -86,7 +86,10 @@ fn patches(plan: &Plan<'_>, site: SiteId, found: &mut Sink) {
     let entries: Vec<_> = others.iter().chain([&module]).flat_map(|module| &module.entries).collect();
     for patch in patch::ours(plan.deployment) {
         if !entries.iter().any(|entry| patch::is_about(patch, entry)) {
-            found.push(patch_matches_nothing(patch, entries.iter().filter_map(|entry| patch::found_as(entry))));
+            found.push(patch_matches_nothing(
+                patch,
+                entries.iter().filter_map(|entry| patch::found_as(entry)),
+            ));
         }
     }
 }

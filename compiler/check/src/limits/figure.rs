@@ -71,7 +71,7 @@ impl Asked {
 pub(crate) fn judge(facts: &Facts, id: &str, figure: &Figure<'_>, code: &'static Code) -> Option<Diagnostic> {
     let limit = facts.limit(id).filter(|limit| limit.is_known())?;
     let factor = match (limit.base(), figure.asked.measure()) {
-        (Some(base), Some(measure)) if base.measure == measure => Decimal::from(base.factor),
+        (Some(base), Some(measure)) if base.measure == measure => base.factor,
         (None, None) => Decimal::ONE,
         _ => return None,
     };

@@ -6,8 +6,11 @@ use faasc_model::{Auth, AuthKinds, Deployment, TriggerKind};
 use super::scope::each;
 use crate::rule::{Findings, Rule};
 
-static WEAK_ENTRY: Code =
-    Code::error("F1201", "policy-auth-kind", "an entry that knows its callers less well than a rule of the house wants");
+static WEAK_ENTRY: Code = Code::error(
+    "F1201",
+    "policy-auth-kind",
+    "an entry that knows its callers less well than a rule of the house wants",
+);
 
 pub(crate) const RULE: Rule = Rule { codes: &[&WEAK_ENTRY], needs_whole: false, check };
 
@@ -63,7 +66,11 @@ fn by(deployment: &Deployment, auth: &Auth) -> String {
     let mut kinds: Vec<&str> = names.iter().filter_map(|name| kind_of(deployment, &name.value)).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    if kinds.is_empty() { ": it asks for nothing".to_owned() } else { format!(", with {}", list_of(kinds, "or")) }
+    if kinds.is_empty() {
+        ": it asks for nothing".to_owned()
+    } else {
+        format!(", with {}", list_of(kinds, "or"))
+    }
 }
 
 fn kind_of<'d>(deployment: &'d Deployment, name: &str) -> Option<&'d str> {
@@ -106,7 +113,10 @@ pub(crate) fn help(wanted: &AuthKinds) -> String {
             format!("ask for an authenticator of the kind {}", names(kinds, "and"))
         }
         AuthKinds::All(kinds) => {
-            format!("ask for authenticators of the kinds {} together: `auth: {{ all: […] }}`", names(kinds, "and"))
+            format!(
+                "ask for authenticators of the kinds {} together: `auth: {{ all: […] }}`",
+                names(kinds, "and")
+            )
         }
     }
 }
@@ -159,6 +169,9 @@ mod tests {
              policy: [{ rule: soft, select: { trigger: http }, require: { auth_kind: { any: [jwt] } }, level: advisory }]\n\
              functions: { pay: { ${code}, triggers: [{ http: POST /pay, auth: robot }] } }\n";
         assert_eq!(Spec::of(text).of_code("F1201")[0].severity.word(), "warning");
-        assert_eq!(Spec::of(&text.replace(", level: advisory", "")).of_code("F1201")[0].severity.word(), "error");
+        assert_eq!(
+            Spec::of(&text.replace(", level: advisory", "")).of_code("F1201")[0].severity.word(),
+            "error"
+        );
     }
 }

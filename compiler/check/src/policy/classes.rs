@@ -216,7 +216,10 @@ impl<'p> Classes<'p> {
         for (at, function) in deployment.functions.iter().enumerate() {
             let mut set = Set::default();
             for trigger in &function.triggers {
-                if !matches!(trigger.kind, TriggerKind::Event(_) | TriggerKind::Object(_) | TriggerKind::Change(_)) {
+                if !matches!(
+                    trigger.kind,
+                    TriggerKind::Event(_) | TriggerKind::Object(_) | TriggerKind::Change(_)
+                ) {
                     set.add(&self.of_trigger(deployment, &trigger.kind));
                 }
             }
@@ -237,7 +240,9 @@ impl<'p> Classes<'p> {
         here: NodeRef,
         ways: &mut BTreeMap<NodeRef, Vec<Way>>,
     ) {
-        let mut add = |from: NodeRef, to: NodeRef, drops: Vec<usize>| ways.entry(from).or_default().push(Way { to, drops });
+        let mut add = |from: NodeRef, to: NodeRef, drops: Vec<usize>| {
+            ways.entry(from).or_default().push(Way { to, drops })
+        };
         for edge in function.emits.iter().chain(&function.writes).chain(&function.calls) {
             let drops = edge.drops.iter().filter_map(|drop| self.number(deployment, &drop.class.value));
             add(here, edge.to.node, drops.collect());

@@ -6,8 +6,11 @@ use faasc_model::{Edge, Function, KafkaAuth, NodeId, Program, Provider, Site, St
 use super::scope::{Scope, each};
 use crate::rule::{Findings, Rule};
 
-static DECLARED_ONLY: Code =
-    Code::error("F1205", "policy-enforced", "an edge that is declared only, where a rule of the house wants it enforced");
+static DECLARED_ONLY: Code = Code::error(
+    "F1205",
+    "policy-enforced",
+    "an edge that is declared only, where a rule of the house wants it enforced",
+);
 
 pub(crate) const RULE: Rule = Rule { codes: &[&DECLARED_ONLY], needs_whole: false, check };
 
@@ -54,7 +57,10 @@ fn judge(
     for site in &function.sites {
         let site = scope.deployment.site(*site);
         let Some(cause) = declared_only(scope.program, site, edge) else { continue };
-        let message = format!("that `{}` {verb} `{}` is declared only at the site `{}`", function.name.value, edge.to.name, site.name.value);
+        let message = format!(
+            "that `{}` {verb} `{}` is declared only at the site `{}`",
+            function.name.value, edge.to.name, site.name.value
+        );
         let finding = scope
             .breach(&DECLARED_ONLY, edge.to.span, &message)
             .here("nothing at the host keeps the function to this edge")
@@ -64,7 +70,9 @@ fn judge(
         found.push(if site.provider.value == Provider::Kubernetes {
             finding.help("say what enforces it: `cluster: { egress: cilium }` or `proxy`")
         } else {
-            finding.help("run the function on a cluster with `egress: cilium` or `proxy`, or waive the rule here")
+            finding.help(
+                "run the function on a cluster with `egress: cilium` or `proxy`, or waive the rule here",
+            )
         });
     }
 }
@@ -77,18 +85,22 @@ fn declared_only(program: &Program, site: &Site, edge: &Edge) -> Option<&'static
         Provider::Local => None,
         Provider::Kubernetes => {
             let has_egress = site.cluster.egress.is_some();
-            (!has_egress && !is_function)
-                .then_some("a network policy of the cluster names addresses and ports, never a host or a topic")
+            (!has_egress && !is_function).then_some(
+                "a network policy of the cluster names addresses and ports, never a host or a topic",
+            )
         }
         Provider::Aws | Provider::Gcp | Provider::Azure => {
             if is_service {
                 return Some("a function of this provider may reach every host, whatever it declares");
             }
             if let Some(event) = program.event(edge.to.node).filter(|event| event.via.value == Via::Kafka) {
-                let kafka = event.sites.first().and_then(|site| {
-                    program.deployment(edge.to.node.deployment).site(*site).kafka.as_ref()
-                });
-                let is_iam = kafka.and_then(|kafka| kafka.auth.as_ref()).is_some_and(|auth| auth.value == KafkaAuth::Iam);
+                let kafka = event
+                    .sites
+                    .first()
+                    .and_then(|site| program.deployment(edge.to.node.deployment).site(*site).kafka.as_ref());
+                let is_iam = kafka
+                    .and_then(|kafka| kafka.auth.as_ref())
+                    .is_some_and(|auth| auth.value == KafkaAuth::Iam);
                 return (!is_iam).then_some("a grant reaches a Kafka topic only with `kafka: { auth: iam }`");
             }
             let is_network_store = program
@@ -129,7 +141,10 @@ mod tests {
 
     #[test]
     fn grants_of_a_cloud_enforce_messages() {
-        assert_eq!(spec("provider: aws, region: eu-central-1", "event: paid").messages("F1205"), Vec::<String>::new());
+        assert_eq!(
+            spec("provider: aws, region: eu-central-1", "event: paid").messages("F1205"),
+            Vec::<String>::new()
+        );
         assert_eq!(spec("provider: aws, region: eu-central-1", "function: pay").of_code("F1205").len(), 1);
     }
 }

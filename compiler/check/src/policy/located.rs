@@ -8,8 +8,11 @@ use faasc_source::{Span, Spanned};
 use super::scope::each;
 use crate::rule::{Findings, Rule};
 
-static ELSEWHERE: Code =
-    Code::error("F1204", "policy-located", "something that lies outside of where a rule of the house wants it");
+static ELSEWHERE: Code = Code::error(
+    "F1204",
+    "policy-located",
+    "something that lies outside of where a rule of the house wants it",
+);
 
 pub(crate) const RULE: Rule = Rule { codes: &[&ELSEWHERE], needs_whole: false, check };
 
@@ -27,8 +30,11 @@ fn check(findings: &mut Findings<'_>) {
         |policy| policy.require.located.is_some(),
         |scope, found| {
             let Some(wanted) = &scope.policy.require.located else { return };
-            let functions: Vec<NodeRef> =
-                if scope.is_about_functions() { scope.functions().map(|(node, _)| node).collect() } else { Vec::new() };
+            let functions: Vec<NodeRef> = if scope.is_about_functions() {
+                scope.functions().map(|(node, _)| node).collect()
+            } else {
+                Vec::new()
+            };
             for node in functions.into_iter().chain(scope.nodes()) {
                 for lies in places(facts, scope.program, node) {
                     if is_inside(facts, &lies, wanted) {
@@ -37,8 +43,14 @@ fn check(findings: &mut Findings<'_>) {
                     let name = scope.program.node(node).name();
                     let wanted = list_of(wanted.iter().map(|place| place.value.0.as_str()), "or");
                     let message = match &lies.place {
-                        Some(place) => format!("`{}` is {} in {place}, and must be inside {wanted}", name.value, lies.words),
-                        None => format!("nobody knows where `{}` is {}, and it must be inside {wanted}", name.value, lies.words),
+                        Some(place) => format!(
+                            "`{}` is {} in {place}, and must be inside {wanted}",
+                            name.value, lies.words
+                        ),
+                        None => format!(
+                            "nobody knows where `{}` is {}, and it must be inside {wanted}",
+                            name.value, lies.words
+                        ),
                     };
                     let finding = scope
                         .breach(&ELSEWHERE, name.span, &message)

@@ -8,12 +8,20 @@ use super::auth::entry;
 use super::scope::{Scope, each};
 use crate::rule::{Findings, Rule};
 
-static ENCRYPTION: Code =
-    Code::error("F1203", "policy-encryption", "something under the host's key, where a rule of the house wants one of your own");
-static OWNER: Code = Code::error("F1206", "policy-owner", "a function without the owner that a rule of the house wants");
-static LABELS: Code = Code::error("F1207", "policy-labels", "a function without a label that a rule of the house wants");
-static RATE_LIMIT: Code =
-    Code::error("F1208", "policy-rate-limit", "an entry without the rate limit that a rule of the house wants");
+static ENCRYPTION: Code = Code::error(
+    "F1203",
+    "policy-encryption",
+    "something under the host's key, where a rule of the house wants one of your own",
+);
+static OWNER: Code =
+    Code::error("F1206", "policy-owner", "a function without the owner that a rule of the house wants");
+static LABELS: Code =
+    Code::error("F1207", "policy-labels", "a function without a label that a rule of the house wants");
+static RATE_LIMIT: Code = Code::error(
+    "F1208",
+    "policy-rate-limit",
+    "an entry without the rate limit that a rule of the house wants",
+);
 static MOST: Code = Code::error("F1209", "policy-max", "more than a rule of the house allows");
 
 pub(crate) const RULE: Rule =
@@ -89,7 +97,11 @@ fn owner_and_labels(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
             if !labels.any(|(key, _)| key.value == label.value) {
                 found.push(
                     scope
-                        .breach(&LABELS, function.name.span, &format!("`{name}` has no label `{}`", label.value))
+                        .breach(
+                            &LABELS,
+                            function.name.span,
+                            &format!("`{name}` has no label `{}`", label.value),
+                        )
                         .label(label.span, "wanted here")
                         .help(format!("add `labels: {{ {}: … }}` to the function or to the app", label.value))
                         .about(function.key_path()),
@@ -106,7 +118,11 @@ fn rate_limit(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         if http.rate_limit.is_none() {
             found.push(
                 scope
-                    .breach(&RATE_LIMIT, trigger.kind_span, &format!("{} has no rate limit", entry(&trigger.kind)))
+                    .breach(
+                        &RATE_LIMIT,
+                        trigger.kind_span,
+                        &format!("{} has no rate limit", entry(&trigger.kind)),
+                    )
                     .label(wanted.span, "what the rule wants")
                     .help("add `rate_limit: 10/s` to the trigger, with what it bears")
                     .about(function.key_path()),
@@ -117,25 +133,37 @@ fn rate_limit(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 
 fn most(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let require = &scope.policy.require;
-    let has_any = require.max_memory.is_some() || require.max_timeout.is_some() || require.max_instances.is_some();
+    let has_any =
+        require.max_memory.is_some() || require.max_timeout.is_some() || require.max_instances.is_some();
     if !has_any || !scope.is_about_functions() {
         return;
     }
     for (_, function) in scope.functions() {
         let name = &function.name.value;
         if let Some(most) = require.max_memory.as_ref().filter(|most| function.memory.value > most.value) {
-            let message = format!("`{name}` has {} of memory, and at most {} is allowed", function.memory.value, most.value);
+            let message = format!(
+                "`{name}` has {} of memory, and at most {} is allowed",
+                function.memory.value, most.value
+            );
             found.push(over(scope, function, function.memory.span, most.span, &message));
         }
         if let Some(most) = require.max_timeout.as_ref().filter(|most| function.timeout.value > most.value) {
-            let message = format!("`{name}` may run for {}, and at most {} is allowed", function.timeout.value, most.value);
+            let message = format!(
+                "`{name}` may run for {}, and at most {} is allowed",
+                function.timeout.value, most.value
+            );
             found.push(over(scope, function, function.timeout.span, most.span, &message));
         }
         if let Some(most) = &require.max_instances {
             let message = match &function.scale.max {
-                None => format!("`{name}` has no `scale.max`, and at most {} instances are allowed", most.value),
+                None => {
+                    format!("`{name}` has no `scale.max`, and at most {} instances are allowed", most.value)
+                }
                 Some(max) if max.value > most.value => {
-                    format!("`{name}` may have {} instances, and at most {} are allowed", max.value, most.value)
+                    format!(
+                        "`{name}` may have {} instances, and at most {} are allowed",
+                        max.value, most.value
+                    )
                 }
                 Some(_) => continue,
             };
@@ -146,28 +174,43 @@ fn most(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn over(scope: &Scope<'_>, function: &Function, span: Span, limit: Span, message: &str) -> Diagnostic {
-    scope.breach(&MOST, span, message).label(limit, "the most that the rule allows").about(function.key_path())
+    scope
+        .breach(&MOST, span, message)
+        .label(limit, "the most that the rule allows")
+        .about(function.key_path())
 }
 
 fn retention(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let Some(most) = &scope.policy.require.max_retention else { return };
     let mut say = |span: Span, message: String, subject: String| {
         found.push(
-            scope.breach(&MOST, span, &message).label(most.span, "the most that the rule allows").about(subject),
+            scope
+                .breach(&MOST, span, &message)
+                .label(most.span, "the most that the rule allows")
+                .about(subject),
         );
     };
     for node in scope.nodes() {
         if let Some(event) = scope.program.event(node)
             && let Some(kept) = event.retention.as_ref().filter(|kept| kept.value > most.value)
         {
-            let message = format!("`{}` keeps messages for {}, and at most {} is allowed", event.name.value, kept.value, most.value);
+            let message = format!(
+                "`{}` keeps messages for {}, and at most {} is allowed",
+                event.name.value, kept.value, most.value
+            );
             say(kept.span, message, event.key_path());
         }
         if let Some(store) = scope.program.store(node) {
             let message = match &store.retention {
-                None => format!("`{}` keeps things for ever, and at most {} is allowed", store.name.value, most.value),
+                None => format!(
+                    "`{}` keeps things for ever, and at most {} is allowed",
+                    store.name.value, most.value
+                ),
                 Some(kept) if kept.value > most.value => {
-                    format!("`{}` keeps things for {}, and at most {} is allowed", store.name.value, kept.value, most.value)
+                    format!(
+                        "`{}` keeps things for {}, and at most {} is allowed",
+                        store.name.value, kept.value, most.value
+                    )
                 }
                 Some(_) => continue,
             };
@@ -179,7 +222,10 @@ fn retention(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         for (_, function) in scope.functions() {
             let kept = &function.logs_retention;
             if kept.value > most.value {
-                let message = format!("the logs of `{}` are kept for {}, and at most {} is allowed", function.name.value, kept.value, most.value);
+                let message = format!(
+                    "the logs of `{}` are kept for {}, and at most {} is allowed",
+                    function.name.value, kept.value, most.value
+                );
                 say(kept.span, message, function.key_path());
             }
         }
@@ -210,13 +256,19 @@ mod tests {
         assert_eq!(codes(spec("carries: card", wanted, "", "")), ["F1203"]);
         assert_eq!(codes(spec("carries: card", wanted, ", encryption: customer", "")), Vec::<&str>::new());
         assert_eq!(codes(spec("function: pay", wanted, "", "")), ["F1203"]);
-        assert_eq!(codes(spec("function: pay", wanted, "", "    encryption: customer\n")), Vec::<&str>::new());
+        assert_eq!(
+            codes(spec("function: pay", wanted, "", "    encryption: customer\n")),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn labels_and_owner() {
         assert_eq!(codes(spec("", "labels: [cost-center]", "", "")), ["F1207"]);
-        assert_eq!(codes(spec("", "labels: [cost-center]", "", "    labels: { cost-center: a }\n")), Vec::<&str>::new());
+        assert_eq!(
+            codes(spec("", "labels: [cost-center]", "", "    labels: { cost-center: a }\n")),
+            Vec::<&str>::new()
+        );
         let spec = |owner: &str| {
             Spec::whole(&format!(
                 "faas: \"1\"\napp: shop\n{owner}policy: [{{ rule: house, select: {{}}, require: {{ owner: true }} }}]\n\
@@ -230,8 +282,14 @@ mod tests {
     #[test]
     fn selection_by_label() {
         let labelled = "    labels: { tier: gold }\n";
-        assert_eq!(codes(spec("labels: { tier: [gold, silver] }", "rate_limit: true", "", labelled)), ["F1208"]);
-        assert_eq!(codes(spec("labels: { tier: bronze }", "rate_limit: true", "", labelled)), Vec::<&str>::new());
+        assert_eq!(
+            codes(spec("labels: { tier: [gold, silver] }", "rate_limit: true", "", labelled)),
+            ["F1208"]
+        );
+        assert_eq!(
+            codes(spec("labels: { tier: bronze }", "rate_limit: true", "", labelled)),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]

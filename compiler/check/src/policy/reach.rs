@@ -167,7 +167,10 @@ mod tests {
     #[test]
     fn entries_that_know_their_callers_or_only_read_are_free() {
         assert_eq!(spec("buyer", "store: ledger").messages("F1202"), Vec::<String>::new());
-        assert_eq!(spec("{ none: a public form }", "store: ledger, trigger: webhook").messages("F1202"), Vec::<String>::new());
+        assert_eq!(
+            spec("{ none: a public form }", "store: ledger, trigger: webhook").messages("F1202"),
+            Vec::<String>::new()
+        );
         assert_eq!(spec("{ none: a public form }", "event: form").of_code("F1202").len(), 1);
     }
 }

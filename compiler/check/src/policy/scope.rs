@@ -31,7 +31,11 @@ pub(crate) fn each(
     if !program.deployments.iter().any(|deployment| deployment.policy.iter().any(&has)) {
         return;
     }
-    let has_classes = program.deployments.iter().flat_map(|found| &found.policy).any(|found| !found.select.carries.is_empty());
+    let has_classes = program
+        .deployments
+        .iter()
+        .flat_map(|found| &found.policy)
+        .any(|found| !found.select.carries.is_empty());
     let classes = Classes::of(program, has_classes);
     let mut found = Vec::new();
     for (id, deployment) in program.deployments() {
@@ -97,13 +101,13 @@ impl Scope<'_> {
             .functions
             .iter()
             .filter(|function| self.is_function_named(function) && self.is_at(&function.sites));
-        functions.flat_map(|function| function.triggers.iter().map(move |trigger| (function, trigger))).filter(
-            |(_, trigger)| {
+        functions
+            .flat_map(|function| function.triggers.iter().map(move |trigger| (function, trigger)))
+            .filter(|(_, trigger)| {
                 self.is_kind(trigger)
                     && (self.policy.select.carries.is_empty()
                         || self.classes.of_trigger(self.deployment, &trigger.kind).meets(&self.carries))
-            },
-        )
+            })
     }
 
     /// The events, stores and services that it selects.
@@ -116,15 +120,11 @@ impl Scope<'_> {
         let stores = self.deployment.stores.iter().enumerate().map(|(at, found)| {
             (NodeId::Store(Id::new(at)), &found.name.value, found.sites.as_slice(), &select.store)
         });
-        let services = self
-            .deployment
-            .services
-            .iter()
-            .enumerate()
-            .map(|(at, found)| (NodeId::Service(Id::new(at)), &found.name.value, [].as_slice(), &select.service));
-        let is_wanted = |name: &Name, names: &[Spanned<Name>]| {
-            is_any || !names.is_empty() && is_named(names, name)
-        };
+        let services = self.deployment.services.iter().enumerate().map(|(at, found)| {
+            (NodeId::Service(Id::new(at)), &found.name.value, [].as_slice(), &select.service)
+        });
+        let is_wanted =
+            |name: &Name, names: &[Spanned<Name>]| is_any || !names.is_empty() && is_named(names, name);
         let own = events.chain(stores).chain(services).filter_map(|(id, name, sites, names)| {
             let node = self.node(id);
             let is_there = matches!(id, NodeId::Service(_)) || self.is_at(sites);

@@ -11,17 +11,14 @@ use crate::rule::{Findings, Rule};
 
 static EXPIRED: Code = Code::error("F1211", "waiver-expired", "a waiver after its last day");
 static UNUSED: Code = Code::error("F1212", "waiver-unused", "a waiver of something that was not found");
-static DANGLING: Code = Code::error("F1213", "waiver-dangling", "a waiver of a code or place that is not there");
-static NOT_WAIVABLE: Code =
-    Code::error("F1214", "not-waivable", "a waiver of what cannot be waived");
+static DANGLING: Code =
+    Code::error("F1213", "waiver-dangling", "a waiver of a code or place that is not there");
+static NOT_WAIVABLE: Code = Code::error("F1214", "not-waivable", "a waiver of what cannot be waived");
 static OTHER_OWNER: Code =
     Code::error("F1215", "waiver-by-another", "a waiver by somebody whom the rule does not let waive it");
 
-pub(crate) const RULE: Rule = Rule {
-    codes: &[&EXPIRED, &UNUSED, &DANGLING, &NOT_WAIVABLE, &OTHER_OWNER],
-    needs_whole: false,
-    check,
-};
+pub(crate) const RULE: Rule =
+    Rule { codes: &[&EXPIRED, &UNUSED, &DANGLING, &NOT_WAIVABLE, &OTHER_OWNER], needs_whole: false, check };
 
 /// What is wrong with a waiver by itself.
 fn check(findings: &mut Findings<'_>) {
@@ -80,7 +77,8 @@ const ELSEWHERE: [&str; 4] = ["F14", "F20", "F30", "F40"];
 
 /// Whether a code can be waived.
 fn kind_of(code: &str) -> Kind {
-    let is_form = code.len() == 5 && code.starts_with('F') && code[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_form =
+        code.len() == 5 && code.starts_with('F') && code[1..].bytes().all(|byte| byte.is_ascii_digit());
     if !is_form {
         return Kind::Unknown;
     }
@@ -91,7 +89,12 @@ fn kind_of(code: &str) -> Kind {
         Some(known) if is_hard(known, known.severity) => Kind::Hard,
         Some(_) => Kind::Waivable,
         // What lowering says is about form and names.
-        None if ["F01", "F02", "F03", "F04", "F08", "F09", "F10", "F13"].iter().any(|family| code.starts_with(family)) => Kind::Hard,
+        None if ["F01", "F02", "F03", "F04", "F08", "F09", "F10", "F13"]
+            .iter()
+            .any(|family| code.starts_with(family)) =>
+        {
+            Kind::Hard
+        }
         None => Kind::Unknown,
     }
 }
@@ -158,11 +161,15 @@ pub fn waive(program: &Program, today: Date, is_whole: bool, judged: &[&'static 
         }
         for (waiver, cover) in deployment.waivers.iter().zip(&covers) {
             let is_judged = ids.contains(waiver.code.value.as_str())
-                || ids.contains("F1201") && deployment.policy.iter().any(|policy| policy.rule.value.as_str() == waiver.code.value);
+                || ids.contains("F1201")
+                    && deployment.policy.iter().any(|policy| policy.rule.value.as_str() == waiver.code.value);
             match cover {
                 Cover::Refused(rule) => faults.push(refused(deployment, waiver, *rule)),
                 Cover::Nothing
-                    if is_judged && is_whole && is_covered(program, app) && fault(today, app, deployment, waiver).is_none() =>
+                    if is_judged
+                        && is_whole
+                        && is_covered(program, app)
+                        && fault(today, app, deployment, waiver).is_none() =>
                 {
                     faults.push(unused(waiver));
                 }
@@ -186,10 +193,9 @@ fn is_of(waiver: &Waiver, found: &Diagnostic, policy: Option<&Policy>) -> bool {
     let code = waiver.code.value.as_str();
     let is_named = code == found.code.id || policy.is_some_and(|policy| policy.rule.value.as_str() == code);
     let at = waiver.at.value.as_str();
-    let is_there = found
-        .subject
-        .as_deref()
-        .is_some_and(|subject| subject.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    let is_there = found.subject.as_deref().is_some_and(|subject| {
+        subject.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    });
     is_named && is_there
 }
 
@@ -220,7 +226,10 @@ fn refused(deployment: &Deployment, waiver: &Waiver, rule: Span) -> Diagnostic {
         .map(|policy| policy.waivable_by.iter().map(|owner| owner.value.as_str()).collect())
         .unwrap_or_default();
     OTHER_OWNER
-        .at(waiver.owner.span, format!("`{}` may not waive `{}`, so this waives nothing", waiver.owner.value, waiver.code.value))
+        .at(
+            waiver.owner.span,
+            format!("`{}` may not waive `{}`, so this waives nothing", waiver.owner.value, waiver.code.value),
+        )
         .label(rule, format!("the rule may be waived by {}", owners.join(", ")))
         .help("let one of these own the waiver, or mend what the rule found")
         .about("waivers")
@@ -228,7 +237,10 @@ fn refused(deployment: &Deployment, waiver: &Waiver, rule: Span) -> Diagnostic {
 
 fn unused(waiver: &Waiver) -> Diagnostic {
     UNUSED
-        .at(waiver.code.span, format!("the waiver of `{}` at `{}` covers nothing", waiver.code.value, waiver.at.value))
+        .at(
+            waiver.code.span,
+            format!("the waiver of `{}` at `{}` covers nothing", waiver.code.value, waiver.at.value),
+        )
         .here("nothing of this kind was found there")
         .help("take it out: it would hide what comes later")
         .about("waivers")
@@ -248,13 +260,19 @@ mod tests {
     }
 
     fn waiver(code: &str, at: &str, owner: &str, expires: &str) -> Spec {
-        spec(&format!("code: {code}, at: {at}, because: an old till, owner: {owner}@shop.example, expires: {expires}"))
+        spec(&format!(
+            "code: {code}, at: {at}, because: an old till, owner: {owner}@shop.example, expires: {expires}"
+        ))
     }
 
     #[test]
     fn a_waiver_covers_a_breach_by_code_or_by_rule_until_its_last_day() {
         for code in ["F1201", "strong"] {
-            assert_eq!(waiver(code, "functions.pay", "boss", "2026-11-24").codes(), Vec::<&str>::new(), "{code}");
+            assert_eq!(
+                waiver(code, "functions.pay", "boss", "2026-11-24").codes(),
+                Vec::<&str>::new(),
+                "{code}"
+            );
             assert_eq!(waiver(code, "functions", "boss", "2027-01-01").codes(), Vec::<&str>::new(), "{code}");
         }
         let mut codes = waiver("F1201", "functions.pay", "boss", "2026-11-23").codes();

@@ -117,12 +117,12 @@ pub(crate) fn unknown_variable<'n>(
     }
 }
 
-pub(crate) fn no_value(span: Span, name: &str, environment: &str, uses: &[Span]) -> Diagnostic {
+pub(crate) fn no_value(span: Span, name: &str, uses: &[Span]) -> Diagnostic {
     let mut found = NO_VALUE
-        .at(span, format!("the variable `{name}` has no value in the environment `{environment}`"))
+        .at(span, format!("the variable `{name}` has no value"))
         .here("declared without a default")
         .help(format!(
-            "give it a `default`, or a value under `environments.{environment}.vars`, or `--var {name}=…`"
+            "give it a `default`, or a value under `vars` of the environment, or `--var {name}=…`"
         ));
     for used in uses.iter().take(3) {
         found = found.label(*used, "used here");

@@ -1,6 +1,6 @@
 //! `policy` and `waivers`.
 
-use crate::form::{Form, MapForm, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
+use crate::form::{Form, Kind, KindsForm, MapForm, NamedForm, Ref, Scalar, grammar, key, map, named, needed};
 use crate::key::data::PLACES;
 use crate::key::event::ENCRYPTIONS;
 use crate::key::top::{BOOL, DURATION, LABELS, TEXT, of, to};
@@ -29,13 +29,11 @@ static SELECT: MapForm = map("what a rule is about", &[
     key("labels", Form::Named(&SELECTED_LABELS), "Labels with one of these values.", "any", "{ tier: gold }"),
 ]);
 
-static ANY_ALL: MapForm = map(
-    "kinds of authenticator",
-    &[
-        key("any", Form::NonEmptyList(&KIND), "One of these.", "none", "[jwt, mtls]"),
-        key("all", Form::NonEmptyList(&KIND), "Each of these.", "none", "[jwt, mtls]"),
-    ],
-);
+#[rustfmt::skip]
+static ANY_ALL: KindsForm = KindsForm { what: "what a rule asks of authenticators", common: &[], kinds: &[
+    Kind { key: needed("any", Form::NonEmptyList(&KIND), "One of these kinds.", "[jwt, mtls]"), own: &[] },
+    Kind { key: needed("all", Form::NonEmptyList(&KIND), "Each of these kinds.", "[jwt, mtls]"), own: &[] },
+] };
 #[rustfmt::skip]
 static MAX: MapForm = map("ceilings", &[
     key("memory", Form::Scalar(Scalar::Size), "The most memory.", "none", "1GiB"),
@@ -45,7 +43,7 @@ static MAX: MapForm = map("ceilings", &[
 ]);
 #[rustfmt::skip]
 static REQUIRE: MapForm = map("what a rule demands", &[
-    key("auth_kind", Form::Map(&ANY_ALL), "Kinds of authenticator; with `store`, `event` or `service` it binds every entry whose data reaches them.", "not asked", "{ all: [jwt, mtls] }"),
+    key("auth_kind", Form::Kinds(&ANY_ALL), "Kinds of authenticator; with `store`, `event` or `service` it binds every entry whose data reaches them.", "not asked", "{ all: [jwt, mtls] }"),
     key("encryption", Form::Scalar(Scalar::Word(ENCRYPTIONS)), "Whose key encrypts.", "not asked", "customer"),
     key("located", PLACES, "Where it must lie.", "not asked", "[\"@EEA\"]"),
     key("enforced", BOOL, "Edges that the host enforces.", "not asked", "true"),

@@ -13,7 +13,7 @@ use faasc_syntax::Node;
 
 use super::choose::{Chosen, choose, environment, environments};
 use super::function::{self, Functions};
-use super::scope::{Cx, Scope, Seen, section_entries};
+use super::scope::{Cx, Scope, Seen, section_entries, section_entry};
 use super::{
     auth, data, dead_letter, environment as env, event, flow, input, on_failure, patch, policy, secret,
     service, site, store,
@@ -397,8 +397,10 @@ fn finish(cx: Cx<'_>, chosen: &[Chosen], sink: &mut Sink) {
         sink.push(fault::env_file(Span::start_of(app.trees[0].file()), &env_file));
     }
     for (name, uses) in &cx.reader.vars.missing {
-        if let Some(span) = app.names.get(Section::Vars, name) {
-            sink.push(name_fault::no_value(span, name, &under, uses).within(under.clone()));
+        // Of a declaration that is wrong in itself nobody knows whether it has a default.
+        let declared = section_entry(app, Section::Vars, name).filter(|entry| !cx.reader.bad.has(entry.value));
+        if let Some(entry) = declared {
+            sink.push(name_fault::no_value(entry.key.span, name, uses).within(under.clone()));
         }
     }
     sink.append(cx.reader.sink);

@@ -133,7 +133,7 @@ fn used(apps: &[AppSource], chosen: &mut Vec<Chosen>, at: usize, sink: &mut Sink
             let under = if is_preview { under.clone() } else { wanted.to_owned() };
             let index = add(chosen, *other, wanted, &under);
             chosen[at].uses.insert(alias.clone(), index);
-        } else if declared != "local" {
+        } else {
             sink.push(fault::used_environment(
                 span,
                 &apps[*other].name.0,

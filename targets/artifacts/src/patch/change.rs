@@ -58,7 +58,11 @@ fn one(target: &mut Value, operation: &Value) -> Result<(), String> {
         }
         "test" => {
             let path = path()?;
-            if target.pointer(path) == Some(&value()?) { Ok(()) } else { Err(format!("`test` of `{path}` fails")) }
+            if target.pointer(path) == Some(&value()?) {
+                Ok(())
+            } else {
+                Err(format!("`test` of `{path}` fails"))
+            }
         }
         other => Err(format!("`{other}` is no operation of JSON Patch")),
     }
@@ -101,9 +105,7 @@ fn add(target: &mut Value, path: &str, value: Value) -> Result<(), String> {
 fn remove(target: &mut Value, path: &str) -> Result<Value, String> {
     let removed = match holder(target, path)? {
         (Value::Object(map), last) => map.shift_remove(&last),
-        (Value::Array(items), last) => {
-            index(&last).filter(|at| *at < items.len()).map(|at| items.remove(at))
-        }
+        (Value::Array(items), last) => index(&last).filter(|at| *at < items.len()).map(|at| items.remove(at)),
         _ => None,
     };
     removed.ok_or_else(|| missing(path))

@@ -49,7 +49,9 @@ fn filled_value(value: &Value, fill: &mut impl FnMut(&str) -> String) -> Value {
 /// The finding that `patch` does not fit the resource at `address`.
 #[must_use]
 pub fn patch_does_not_apply(patch: &Patch, address: &str, cause: &str) -> Diagnostic {
-    PATCH_DOES_NOT_APPLY.at(patch.span, format!("the patch does not fit `{address}`: {cause}")).here("this patch")
+    PATCH_DOES_NOT_APPLY
+        .at(patch.span, format!("the patch does not fit `{address}`: {cause}"))
+        .here("this patch")
 }
 
 /// The finding that `patch` matches none of the `emitted` resources, each with its kind and the name by which a patch
@@ -124,7 +126,10 @@ mod tests {
     fn what_matches_nothing_is_said_where_it_goes_astray() {
         let emitted = [("Service", "shop-b"), ("Service", "shop-a"), ("Broker", "shop-due")];
         let of_name = patch_matches_nothing(&patch("Service", Some("shop-c")), emitted);
-        assert_eq!((of_name.primary.span.start, of_name.message.as_str()), (3, "no `Service` named `shop-c` is emitted"));
+        assert_eq!(
+            (of_name.primary.span.start, of_name.message.as_str()),
+            (3, "no `Service` named `shop-c` is emitted")
+        );
         assert_eq!(of_name.notes, ["`Service` is emitted as `shop-a`, `shop-b`"]);
         let of_kind = patch_matches_nothing(&patch("Deployment", Some("shop-c")), emitted);
         assert_eq!((of_kind.primary.span.start, of_kind.message.as_str()), (2, "no `Deployment` is emitted"));

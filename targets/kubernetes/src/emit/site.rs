@@ -20,8 +20,7 @@ pub(crate) fn emit_site(here: &Here<'_>, emission: &mut Emission) {
     emission.sink.extend_with(useless_patches(here, &objects));
     for (first, second) in objects.twice() {
         let (kind, name) = (second.kind(), second.name());
-        let finding =
-            emitted_name_twice(here.plan.deployment, kind, name, &first.key_path, &second.key_path);
+        let finding = emitted_name_twice(here.plan.deployment, kind, name, &first.key_path, &second.key_path);
         emission.sink.push(finding);
     }
     if emission.sink.has_errors() {
@@ -42,9 +41,11 @@ fn build(here: &Here<'_>) -> (Objects, Vec<Diagnostic>) {
     for (id, function) in here.plan.functions_at(here.id) {
         match environment::of_function(here, function) {
             Ok(env) => workload::emit(here, id, function, env, &mut objects),
-            Err(unwritable) => faults.extend(unwritable.into_iter().map(|found| {
-                not_emitted_yet(function.span, &found.what, TARGET, &function.key_path())
-            })),
+            Err(unwritable) => faults.extend(
+                unwritable
+                    .into_iter()
+                    .map(|found| not_emitted_yet(function.span, &found.what, TARGET, &function.key_path())),
+            ),
         }
     }
     route::emit(here, &mut objects);
@@ -73,11 +74,8 @@ fn useless_patches(here: &Here<'_>, objects: &Objects) -> Vec<Diagnostic> {
     if ours.last() != Some(&here.id) {
         return Vec::new();
     }
-    let others: Vec<_> = ours
-        .into_iter()
-        .filter(|id| *id != here.id)
-        .map(|id| build(&Here::new(here.plan, id)).0)
-        .collect();
+    let others: Vec<_> =
+        ours.into_iter().filter(|id| *id != here.id).map(|id| build(&Here::new(here.plan, id)).0).collect();
     let all: Vec<_> = others.iter().chain([objects]).flat_map(|objects| &objects.all).collect();
     patch::ours(deployment)
         .filter(|of| !all.iter().any(|object| patch::is_about(of, object)))

@@ -125,7 +125,8 @@ fn remarks(here: &Here<'_>, emission: &mut Emission, is_built: bool) {
     for (_, function) in here.plan.functions_at(here.id) {
         if function.egress.is_some() {
             let name = &function.name.value;
-            emission.remark(format!("`{site}`: the `egress` of `{name}` is declared only; nothing enforces it"));
+            emission
+                .remark(format!("`{site}`: the `egress` of `{name}` is declared only; nothing enforces it"));
         }
     }
     if here.site.telemetry.is_some() {

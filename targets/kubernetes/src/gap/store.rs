@@ -19,7 +19,7 @@ fn of_store(here: &Here<'_>, store: &Store, gaps: &mut Gaps<'_>) {
         was: _,
         given_name,
         name,
-        sites: _,
+        sites,
         span,
         // Of what is there these are its owner's matter; checks, cost and residency judge them.
         kind: _,
@@ -37,6 +37,9 @@ fn of_store(here: &Here<'_>, store: &Store, gaps: &mut Gaps<'_>) {
         accept: _,
     } = store;
     let key_path = || store.key_path();
+    if sites.len() > 1 {
+        gaps.push(*span, "copies of a store at several sites", &key_path());
+    }
     match store.existing_at(here.id) {
         None => gaps.push(name.span, "a store that is not `existing` on a cluster", &key_path()),
         Some(Existing { url: None, span, .. }) => {

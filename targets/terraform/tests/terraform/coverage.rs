@@ -200,10 +200,7 @@ fn subjects() -> Vec<(&'static str, Spec)> {
             },
         ),
         ("secrets", with("triggers: [{ schedule: every 5m }]\nsecrets: [s]", "secrets: { s: {} }")),
-        (
-            "signing",
-            function("triggers: [{ schedule: every 5m }]\nsigning: { profile: p }"),
-        ),
+        ("signing", function("triggers: [{ schedule: every 5m }]\nsigning: { profile: p }")),
         (
             "store.bucket",
             with("reads: [s]\ntriggers: [{ schedule: every 5m }]", "stores: { s: { kind: bucket } }"),
@@ -279,10 +276,8 @@ fn what_the_fact_base_says_is_true() {
 #[test]
 fn every_row_has_a_proof() {
     let proved: BTreeSet<&str> = subjects().into_iter().map(|(subject, _)| subject).collect();
-    let told: BTreeSet<&str> = Facts::builtin()
-        .all_coverage()
-        .filter_map(|row| row.row().id.strip_prefix(TARGET))
-        .collect();
+    let told: BTreeSet<&str> =
+        Facts::builtin().all_coverage().filter_map(|row| row.row().id.strip_prefix(TARGET)).collect();
     assert_eq!(proved, told);
 }
 

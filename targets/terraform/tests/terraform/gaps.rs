@@ -120,6 +120,28 @@ fn what_is_only_declared_is_said_and_no_gap() {
 }
 
 #[test]
+fn a_handler_that_nobody_named_is_the_usual_one() {
+    for (runtime, entry, handler) in [
+        ("python3.13", "", "main.handler"),
+        ("python3.13", "entry: api/app.py", "api/app.handler"),
+        ("python3.13", "entry: app.py:start", "app.start"),
+        ("node22", "", "index.handler"),
+        ("go", "", "bootstrap"),
+    ] {
+        let function = format!("contract: aws-lambda\ntriggers: [{{ schedule: every 5m }}]\n{entry}");
+        let found = compile(&app(&function, "").replace("python3.13", runtime));
+        assert_eq!(found.messages(), Vec::<&str>::new());
+        let file = found.file("function-f.tf");
+        assert!(
+            file.lines()
+                .any(|line| line.trim_start().starts_with("handler")
+                    && line.ends_with(&format!("\"{handler}\""))),
+            "{handler}\n{file}"
+        );
+    }
+}
+
+#[test]
 fn sites_of_other_clouds_wait() {
     let spec = app("", "").replace("provider: aws", "provider: gcp").replace("eu-central-1", "europe-west1");
     assert_eq!(compile(&spec).messages(), ["`terraform` does not emit sites of `gcp` yet"]);
@@ -133,7 +155,6 @@ fn two_resources_of_one_name_are_an_error() {
     let found = compile(&app(reader, events));
     let said: Vec<_> =
         found.emission.sink.found().iter().map(|found| (found.code.id, found.message.as_str())).collect();
-    let message =
-        "`events.f-by-x` and `functions.f.triggers.by-x` are both emitted as the `aws_sqs_queue` named `shop-production-f-by-x`";
+    let message = "`events.f-by-x` and `functions.f.triggers.by-x` are both emitted as the `aws_sqs_queue` named `shop-production-f-by-x`";
     assert_eq!(said, [("F4004", message)]);
 }
