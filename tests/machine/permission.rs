@@ -73,7 +73,7 @@ fn locked_include() -> Result<(), Failed> {
     folder.write("app/closed/part.yaml", "events: { f: { via: queue } }\n");
     set(&folder.path().join("app/part.yaml"), 0o600)?;
     set(&folder.path().join("app/closed"), 0o700)?;
-    expect(&as_nobody(&folder, &program, &["check", "app"]), 1, &["F0130", "permission denied", "app/closed"])
+    expect(&as_nobody(&folder, &program, &["check", "app/faas.yaml"]), 1, &["F0130", "permission denied", "app/closed"])
 }
 
 fn locked_output() -> Result<(), Failed> {

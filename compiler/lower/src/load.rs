@@ -290,35 +290,22 @@ impl Loader<'_> {
             .collect::<Vec<_>>()
             .join("/");
         let start = join(folder, &fixed);
-        let mut found = Vec::new();
-        self.walk(&start, &fixed, &matcher, 0, &mut found);
+        // Without `**` a glob says itself how deep it looks.
+        let slashes = |text: &str| text.matches('/').count();
+        let deepest = if glob.contains("**") { 32 } else { slashes(glob) - slashes(&fixed) };
+        let mut walk =
+            Walk { files: self.files, matcher: &matcher, deepest, found: Vec::new(), closed: Vec::new() };
+        walk.folder(&start, &fixed, 0);
+        let Walk { mut found, closed, .. } = walk;
         found.sort();
-        if found.is_empty() {
+        // What lies in a folder that cannot be read might be part of the app.
+        for (path, fault) in &closed {
+            self.unreadable(path, Some(span), fault);
+        }
+        if found.is_empty() && closed.is_empty() {
             self.sink.push(fault::no_match(span, glob));
         }
         found
-    }
-
-    fn walk(
-        &self,
-        folder: &str,
-        shown: &str,
-        matcher: &globset::GlobMatcher,
-        depth: usize,
-        found: &mut Vec<String>,
-    ) {
-        let Ok(entries) = self.files.list(folder) else { return };
-        for entry in entries {
-            let path = join(folder, &entry.name);
-            let shown = if shown.is_empty() { entry.name.clone() } else { format!("{shown}/{}", entry.name) };
-            match entry.kind {
-                EntryKind::File if matcher.is_match(&shown) => found.push(path),
-                EntryKind::Folder if depth < 32 && !entry.name.starts_with('.') => {
-                    self.walk(&path, &shown, matcher, depth + 1, found);
-                }
-                _ => {}
-            }
-        }
     }
 
     /// Reads the apps that `apps[at]` uses.
@@ -367,6 +354,37 @@ impl Loader<'_> {
                 None => {
                     first.insert(name, span);
                 }
+            }
+        }
+    }
+}
+
+/// The search for what a glob matches.
+struct Walk<'w> {
+    files: &'w dyn Files,
+    matcher: &'w globset::GlobMatcher,
+    deepest: usize,
+    found: Vec<String>,
+    closed: Vec<(String, FileFault)>,
+}
+
+impl Walk<'_> {
+    /// Looks into `folder`, which the glob sees as `shown`.
+    fn folder(&mut self, folder: &str, shown: &str, depth: usize) {
+        let entries = match self.files.list(folder) {
+            Ok(entries) => entries,
+            Err(FileFault::Missing) => return,
+            Err(fault) => return self.closed.push((folder.to_owned(), fault)),
+        };
+        for entry in entries {
+            let path = join(folder, &entry.name);
+            let shown = if shown.is_empty() { entry.name.clone() } else { format!("{shown}/{}", entry.name) };
+            match entry.kind {
+                EntryKind::File if self.matcher.is_match(&shown) => self.found.push(path),
+                EntryKind::Folder if depth < self.deepest && !entry.name.starts_with('.') => {
+                    self.folder(&path, &shown, depth + 1);
+                }
+                _ => {}
             }
         }
     }

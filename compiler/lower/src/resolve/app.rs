@@ -398,7 +398,8 @@ fn finish(cx: Cx<'_>, chosen: &[Chosen], sink: &mut Sink) {
     }
     for (name, uses) in &cx.reader.vars.missing {
         // Of a declaration that is wrong in itself nobody knows whether it has a default.
-        let declared = section_entry(app, Section::Vars, name).filter(|entry| !cx.reader.bad.has(entry.value));
+        let declared =
+            section_entry(app, Section::Vars, name).filter(|entry| !cx.reader.bad.has(entry.value));
         if let Some(entry) = declared {
             sink.push(name_fault::no_value(entry.key.span, name, uses).within(under.clone()));
         }

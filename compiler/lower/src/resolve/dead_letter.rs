@@ -34,7 +34,7 @@ pub(crate) fn settle(
             let made = match source.inherited.clone().or(of_flow) {
                 Some(inherited) => (inherited, false),
                 None => {
-                    let event = made(&function.name, Id::new(index), &source, span);
+                    let event = made(&function.name, function.was.as_ref(), Id::new(index), &source, span);
                     let id = add(&mut events[at], event, scope, sink);
                     let node = NodeRef { deployment: DeploymentId::new(at), node: NodeId::Event(id) };
                     let name = QualifiedName::own(events[at][id.index()].name.value.clone());
@@ -118,6 +118,7 @@ fn seen_from(dead_letter: DeadLetter, alias: Option<&Name>) -> DeadLetter {
 
 fn made(
     function: &Spanned<Name>,
+    was: Option<&Spanned<Name>>,
     id: faasc_model::FunctionId,
     source: &Source,
     span: faasc_source::Span,
@@ -146,7 +147,8 @@ fn made(
         existing: Vec::new(),
         given_name: None,
         is_adopted: false,
-        was: None,
+        // The queue of a renamed function goes on under the name that it has.
+        was: was.map(|was| was.clone().map(|was| Name::from(format!("{was}-{role}")))),
         accept: Vec::new(),
         sites: source.sites.clone(),
         span,
