@@ -94,9 +94,20 @@ fn in_other_surroundings(app: &App) -> Result<(), Failed> {
     let home = folder.path().to_string_lossy().into_owned();
     let surroundings: [&[(&str, &str)]; 4] = [
         &[("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("HOME", &home)],
-        &[("LC_ALL", "C"), ("TZ", "America/Noronha"), ("HOME", "/nonexistent"), ("COLUMNS", "20"), ("USER", "x")],
+        &[
+            ("LC_ALL", "C"),
+            ("TZ", "America/Noronha"),
+            ("HOME", "/nonexistent"),
+            ("COLUMNS", "20"),
+            ("USER", "x"),
+        ],
         &[("RAYON_NUM_THREADS", "1"), ("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color"), ("CI", "true")],
-        &[("RUST_BACKTRACE", "full"), ("SOURCE_DATE_EPOCH", "1"), ("TMPDIR", &home), ("GITHUB_ACTIONS", "true")],
+        &[
+            ("RUST_BACKTRACE", "full"),
+            ("SOURCE_DATE_EPOCH", "1"),
+            ("TMPDIR", &home),
+            ("GITHUB_ACTIONS", "true"),
+        ],
     ];
     for (at, surroundings) in surroundings.into_iter().enumerate() {
         compile(folder.path(), "app", &format!("other-{at}"), surroundings)?;
@@ -171,7 +182,8 @@ fn times(folder: &Path) -> BTreeMap<String, (Option<SystemTime>, u64)> {
             if about.is_dir() {
                 waiting.push(entry.path());
             }
-            found.insert(entry.path().to_string_lossy().into_owned(), (about.modified().ok(), number(&about)));
+            found
+                .insert(entry.path().to_string_lossy().into_owned(), (about.modified().ok(), number(&about)));
         }
     }
     found

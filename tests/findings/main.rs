@@ -95,7 +95,8 @@ fn in_sarif(outcome: &faasc_tests::run::Outcome, wanted: &[Error]) -> Result<(),
 }
 
 fn ten_at_once() -> Result<(), Failed> {
-    let every_fourth: Vec<&Mistake> = MISTAKES.iter().filter(|mistake| mistake.is_independent).step_by(4).take(10).collect();
+    let every_fourth: Vec<&Mistake> =
+        MISTAKES.iter().filter(|mistake| mistake.is_independent).step_by(4).take(10).collect();
     expect(&every_fourth)
 }
 

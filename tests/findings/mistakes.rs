@@ -33,7 +33,8 @@ impl Mistake {
 pub(crate) const MISTAKES: &[Mistake] = &[
     // YAML
     mistake("labels: { product: seats }", "labels: { product: seats, product: again }", "F0110"),
-    mistake("description: sells seats, bills and remembers", "description: sells seats: bills", "F0122").alone(),
+    mistake("description: sells seats, bills and remembers", "description: sells seats: bills", "F0122")
+        .alone(),
     mistake("labels: { product: seats }", "labels: { product: \"seats }", "F0105").alone(),
     mistake("labels: { product: seats }", "labels: { product: *seats }", "F0112"),
     mistake("labels: { product: seats }", "labels: { product: !Ref seats }", "F0114"),
@@ -62,7 +63,11 @@ pub(crate) const MISTAKES: &[Mistake] = &[
     mistake("algorithms: [RS256]", "algorithms: [HS1]", "F0205"),
     mistake("level: mandatory", "level: dreadful", "F0205"),
     mistake("kind: bucket", "kind: bukket", "F0205").alone(),
-    mistake("contains: [personal.contact, personal.online-id]", "contains: [personal.contact, personal.dreams]", "F0308"),
+    mistake(
+        "contains: [personal.contact, personal.online-id]",
+        "contains: [personal.contact, personal.dreams]",
+        "F0308",
+    ),
     // names
     mistake("    to: bill", "    to: bil", "F0301"),
     mistake("    dead_letter: seat-lost", "    dead_letter: seat-lst", "F0301"),
@@ -74,8 +79,14 @@ pub(crate) const MISTAKES: &[Mistake] = &[
     mistake("    description: takes an order", "    description: \"takes ${inputs.cdn}\"", "F0306"),
     mistake("      - event: billed\n", "      - event: ledger\n", "F0310"),
     mistake("    schema: schemas/seat-taken.json", "    schema: schemas/seat-takn.json", "F0307"),
-    mistake("  partner-key: { rotate: 180d }", "  partner-key: { rotate: 180d }\n  Partner_Key: {}", "F0210").below(1),
-    mistake("  level: { default: info, description: how much is logged }", "  level: { description: none }", "F0304").alone(),
+    mistake("  partner-key: { rotate: 180d }", "  partner-key: { rotate: 180d }\n  Partner_Key: {}", "F0210")
+        .below(1),
+    mistake(
+        "  level: { default: info, description: how much is logged }",
+        "  level: { description: none }",
+        "F0304",
+    )
+    .alone(),
     // apps and places
     mistake("  dev: { site: laptop }", "  dev: { site: laptp }", "F0301"),
     mistake("region: eu-central-1", "region: eu-centrl-1", "F0407").alone(),

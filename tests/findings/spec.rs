@@ -75,7 +75,8 @@ pub(crate) fn sarif_schema() -> &'static jsonschema::Validator {
         let text = include_str!("../../compiler/report/tests/sarif-schema/sarif-schema-2.1.0.json");
         // One pattern of the official schema, for `run.language`, has a stray bracket, which strict readers refuse.
         let text = text.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
-        let schema = serde_json::from_str(&text).unwrap_or_else(|fault| panic!("the schema is JSON: {fault}"));
+        let schema =
+            serde_json::from_str(&text).unwrap_or_else(|fault| panic!("the schema is JSON: {fault}"));
         jsonschema::validator_for(&schema).unwrap_or_else(|fault| panic!("the schema is one: {fault}"))
     })
 }

@@ -40,7 +40,7 @@ impl Case {
     }
 
     /// `check` must find nothing.
-    pub(crate) fn is_clean(mut self) -> Self {
+    pub(crate) fn stays_clean(mut self) -> Self {
         self.code = Some(0);
         self
     }

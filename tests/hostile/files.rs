@@ -102,7 +102,8 @@ pub(crate) fn cases() -> Vec<Case> {
 
 #[cfg(unix)]
 fn link_to(folder: &Folder, target: &str, link: &str) {
-    std::os::unix::fs::symlink(target, folder.path().join(link)).unwrap_or_else(|fault| panic!("{link}: {fault}"));
+    std::os::unix::fs::symlink(target, folder.path().join(link))
+        .unwrap_or_else(|fault| panic!("{link}: {fault}"));
 }
 
 #[cfg(not(unix))]

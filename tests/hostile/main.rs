@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::from_args();
     let cases = [bytes::cases(), yaml::cases(), files::cases(), names::cases(), size::cases()];
-    let trials = cases.into_iter().flatten().map(|case: Case| Trial::test(case.name, move || case.hold())).collect();
+    let trials =
+        cases.into_iter().flatten().map(|case: Case| Trial::test(case.name, move || case.hold())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -38,15 +38,18 @@ pub(crate) fn cases() -> Vec<Case> {
             text.extend(std::iter::repeat_n(line.as_str(), ((16 * MIB) as usize - text.len()) / line.len()));
             folder.write("app/faas.yaml", text);
         })
-        .is_clean()
+        .stays_clean()
         .check_alone(),
         Case::new("a_value_of_fifteen_megabytes", |folder| {
             write_app(folder, &format!("description: {}\n", "x".repeat(15_000_000)));
         })
-        .is_clean()
+        .stays_clean()
         .check_alone(),
         Case::new("a_name_of_fifteen_megabytes", |folder| {
-            folder.write("app/faas.yaml", app_with("").replace("app: hostile", &format!("app: {}", "x".repeat(15_000_000))));
+            folder.write(
+                "app/faas.yaml",
+                app_with("").replace("app: hostile", &format!("app: {}", "x".repeat(15_000_000))),
+            );
         })
         .says("F0204")
         .check_alone(),

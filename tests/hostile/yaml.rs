@@ -65,7 +65,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::new("no_for_norway", |folder| {
             write_app(folder, "services: { s: { url: https://s.example, located: [NO] } }\n");
         })
-        .is_clean(),
+        .stays_clean(),
         Case::new("false_for_norway", |folder| {
             write_app(folder, "services: { s: { url: https://s.example, located: [false] } }\n");
         })

@@ -80,7 +80,10 @@ fn mutated(text: &str, others: &[&str], random: &mut Random) -> String {
                 lines[at] = lines[at].chars().take(end).collect();
             }
             6 => {
-                let signs = ["{", "}", "[", "]", ": ", "- ", "\"", "'", "&a ", "*a", "|", ">", "#", "\t", "${vars.", "!!int ", "é"];
+                let signs = [
+                    "{", "}", "[", "]", ": ", "- ", "\"", "'", "&a ", "*a", "|", ">", "#", "\t", "${vars.",
+                    "!!int ", "é",
+                ];
                 let from = random.below(lines[at].chars().count());
                 let (head, tail): (String, String) =
                     (lines[at].chars().take(from).collect(), lines[at].chars().skip(from).collect());

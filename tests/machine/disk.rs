@@ -24,7 +24,8 @@ struct SmallDisk(PathBuf);
 
 impl SmallDisk {
     fn mounted_at(path: &Path) -> Result<Self, String> {
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(path).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(path).output();
         match mounted {
             Ok(output) if output.status.success() => Ok(Self(path.to_owned())),
             Ok(output) => Err(format!("no tmpfs: {}", String::from_utf8_lossy(&output.stderr).trim())),
@@ -66,7 +67,9 @@ fn full() -> Result<(), Failed> {
     let _ = faasc(folder.path(), ["compile", "app", "-o", "whole"]).run();
     let whole = folder.files("whole");
     for (path, bytes) in folder.files("disk/out") {
-        if !path.rsplit('/').next().is_some_and(|name| name.starts_with(".faasc")) && whole.get(&path) != Some(&bytes) {
+        if !path.rsplit('/').next().is_some_and(|name| name.starts_with(".faasc"))
+            && whole.get(&path) != Some(&bytes)
+        {
             return Err(format!("`{path}` is torn").into());
         }
     }
@@ -80,15 +83,20 @@ fn finished_later() -> Result<(), Failed> {
     if !disk.grown() {
         return Err("the disk does not grow".into());
     }
-    for arguments in [&["compile", "app", "-o", "disk/out"][..], &["compile", "app", "-o", "disk/out", "--check"]] {
+    for arguments in
+        [&["compile", "app", "-o", "disk/out"][..], &["compile", "app", "-o", "disk/out", "--check"]]
+    {
         let ended = faasc(folder.path(), arguments.iter().copied()).run();
         if ended.code != Some(0) {
-            return Err(format!("{arguments:?}: {:?} {}{}", ended.code, ended.out, clipped(&ended.err)).into());
+            return Err(
+                format!("{arguments:?}: {:?} {}{}", ended.code, ended.out, clipped(&ended.err)).into()
+            );
         }
     }
     let _ = faasc(folder.path(), ["compile", "app", "-o", "whole"]).run();
     let (one, other) = (folder.files("whole"), folder.files("disk/out"));
-    let differs = other.iter().find(|(path, bytes)| one.get(*path) != Some(*bytes)).map(|(path, _)| path.clone());
+    let differs =
+        other.iter().find(|(path, bytes)| one.get(*path) != Some(*bytes)).map(|(path, _)| path.clone());
     match differs {
         Some(path) => Err(format!("`{path}` is left over").into()),
         None if one.len() == other.len() => Ok(()),

@@ -28,7 +28,11 @@ const LIMITS: Limits = Limits { time: Duration::from_secs(120), memory: 2_048 };
 
 fn compile(folder: &Folder, app: &str, out: &str) -> Result<Duration, Failed> {
     let ended = faasc(folder.path(), ["compile", app, "-o", out]).within(LIMITS).run();
-    if ended.code == Some(0) { Ok(ended.took) } else { Err(format!("{:?} {}", ended.code, clipped(&ended.err)).into()) }
+    if ended.code == Some(0) {
+        Ok(ended.took)
+    } else {
+        Err(format!("{:?} {}", ended.code, clipped(&ended.err)).into())
+    }
 }
 
 /// Two versions of an app are written over each other and killed at times that spread over a whole run.
@@ -64,17 +68,28 @@ fn killed_at_any_time() -> Result<(), Failed> {
         compile(&folder, next, "out")?;
         let check = faasc(folder.path(), ["compile", next, "-o", "out", "--check"]).within(LIMITS).run();
         if check.code != Some(0) {
-            return Err(format!("round {round}: {:?} {}{}", check.code, clipped(&check.out), clipped(&check.err)).into());
+            return Err(format!(
+                "round {round}: {:?} {}{}",
+                check.code,
+                clipped(&check.out),
+                clipped(&check.err)
+            )
+            .into());
         }
         if wanted.get(next) != Some(&folder.files("out")) {
-            return Err(format!("round {round}: the folder is another one than that of an undisturbed run").into());
+            return Err(
+                format!("round {round}: the folder is another one than that of an undisturbed run").into()
+            );
         }
     }
     if killed == 0 { Err(format!("none of {} runs was killed in time", count()).into()) } else { Ok(()) }
 }
 
 /// Each file is one of the two versions, as a whole.
-fn nothing_is_torn(folder: &Folder, wanted: &BTreeMap<&str, BTreeMap<String, Vec<u8>>>) -> Result<(), String> {
+fn nothing_is_torn(
+    folder: &Folder,
+    wanted: &BTreeMap<&str, BTreeMap<String, Vec<u8>>>,
+) -> Result<(), String> {
     for (path, bytes) in folder.files("out") {
         let is_ours = path.rsplit('/').next().is_some_and(|name| name.starts_with(".faasc"));
         if !is_ours && !wanted.values().any(|files| files.get(&path) == Some(&bytes)) {

@@ -22,9 +22,9 @@ impl Claim {
     fn trial(self) -> Trial {
         match self.cannot {
             None => Trial::test(self.name, self.hold),
-            Some(reason) => {
-                Trial::test(self.name, self.hold).with_kind(format!("skipped: {reason}")).with_ignored_flag(true)
-            }
+            Some(reason) => Trial::test(self.name, self.hold)
+                .with_kind(format!("skipped: {reason}"))
+                .with_ignored_flag(true),
         }
     }
 }

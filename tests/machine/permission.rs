@@ -37,7 +37,8 @@ fn place(name: &str) -> Result<(Folder, PathBuf), Failed> {
 }
 
 fn set(path: &Path, mode: u32) -> Result<(), Failed> {
-    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|fault| format!("{}: {fault}", path.display()).into())
+    fs::set_permissions(path, Permissions::from_mode(mode))
+        .map_err(|fault| format!("{}: {fault}", path.display()).into())
 }
 
 fn as_nobody(folder: &Folder, program: &Path, arguments: &[&str]) -> Ended {
@@ -62,8 +63,16 @@ fn locked_folder() -> Result<(), Failed> {
 fn locked_spec() -> Result<(), Failed> {
     let (folder, program) = place("locked-spec")?;
     set(&folder.path().join("app/faas.yaml"), 0o600)?;
-    expect(&as_nobody(&folder, &program, &["check", "app/faas.yaml"]), 74, &["app/faas.yaml", "permission denied"])?;
-    expect(&as_nobody(&folder, &program, &["check", "app"]), 1, &["F0130", "app/faas.yaml", "permission denied"])
+    expect(
+        &as_nobody(&folder, &program, &["check", "app/faas.yaml"]),
+        74,
+        &["app/faas.yaml", "permission denied"],
+    )?;
+    expect(
+        &as_nobody(&folder, &program, &["check", "app"]),
+        1,
+        &["F0130", "app/faas.yaml", "permission denied"],
+    )
 }
 
 fn locked_include() -> Result<(), Failed> {
@@ -73,7 +82,11 @@ fn locked_include() -> Result<(), Failed> {
     folder.write("app/closed/part.yaml", "events: { f: { via: queue } }\n");
     set(&folder.path().join("app/part.yaml"), 0o600)?;
     set(&folder.path().join("app/closed"), 0o700)?;
-    expect(&as_nobody(&folder, &program, &["check", "app/faas.yaml"]), 1, &["F0130", "permission denied", "app/closed"])
+    expect(
+        &as_nobody(&folder, &program, &["check", "app/faas.yaml"]),
+        1,
+        &["F0130", "permission denied", "app/closed"],
+    )
 }
 
 fn locked_output() -> Result<(), Failed> {

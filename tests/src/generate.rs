@@ -39,7 +39,11 @@ pub fn app(functions: usize, seed: u64) -> AppFiles {
         left -= count;
         let text = section(part, count, &mut random);
         // Paths are relative to the file in which they are written.
-        let text = if parts == 1 { text } else { text.replace("./src", "../src").replace("schemas/", "../schemas/") };
+        let text = if parts == 1 {
+            text
+        } else {
+            text.replace("./src", "../src").replace("schemas/", "../schemas/")
+        };
         if parts == 1 {
             files.push(("faas.yaml".to_owned(), format!("{}{text}", head(false))));
         } else {
@@ -105,7 +109,10 @@ fn section(part: usize, count: usize, random: &mut Random) -> String {
             1 => {
                 worker(&group, random, &mut functions);
                 event(&group, random, &mut events);
-                let _ = writeln!(stores, "  table-{group}: {{ kind: table, key: orderId, carries: [customer, payment], existing: {{ fra: {{ url: \"https://tables.generated.example/{group}\" }} }} }}");
+                let _ = writeln!(
+                    stores,
+                    "  table-{group}: {{ kind: table, key: orderId, carries: [customer, payment], existing: {{ fra: {{ url: \"https://tables.generated.example/{group}\" }} }} }}"
+                );
             }
             _ => clock(&group, random, &mut functions),
         }
@@ -113,8 +120,14 @@ fn section(part: usize, count: usize, random: &mut Random) -> String {
     if count % 3 == 1 {
         event(&format!("p{part}g{}", count / 3), random, &mut events);
     }
-    let section = |name: &str, text: &str| if text.is_empty() { String::new() } else { format!("{name}:\n{text}\n") };
-    format!("{}{}{}", section("events", &events), section("stores", &stores), section("functions", &functions))
+    let section =
+        |name: &str, text: &str| if text.is_empty() { String::new() } else { format!("{name}:\n{text}\n") };
+    format!(
+        "{}{}{}",
+        section("events", &events),
+        section("stores", &stores),
+        section("functions", &functions)
+    )
 }
 
 fn entry(group: &str, random: &mut Random, out: &mut String) {
@@ -137,19 +150,26 @@ fn entry(group: &str, random: &mut Random, out: &mut String) {
 }
 
 fn event(group: &str, random: &mut Random, out: &mut String) {
-    let dead_letter = if random.is_one_in(4) { format!(", dead_letter: parked-{group}") } else { String::new() };
+    let dead_letter =
+        if random.is_one_in(4) { format!(", dead_letter: parked-{group}") } else { String::new() };
     let _ = writeln!(
         out,
         "  order-{group}: {{ via: queue, format: json, schema: schemas/order.json, size: 2KiB, retention: 4d, carries: [customer, payment]{dead_letter} }}"
     );
     if !dead_letter.is_empty() {
-        let _ = writeln!(out, "  parked-{group}: {{ via: queue, retention: 14d, carries: [customer, payment] }}");
+        let _ =
+            writeln!(out, "  parked-{group}: {{ via: queue, retention: 14d, carries: [customer, payment] }}");
     }
 }
 
 fn worker(group: &str, random: &mut Random, out: &mut String) {
-    let retry = if random.is_one_in(3) { "\n        retry: { attempts: 5, backoff: exponential }" } else { "" };
-    let batch = if random.is_one_in(10) { "\n        batch: { size: 10 }\n        accept: { batch: the cluster hands them on one by one }" } else { "" };
+    let retry =
+        if random.is_one_in(3) { "\n        retry: { attempts: 5, backoff: exponential }" } else { "" };
+    let batch = if random.is_one_in(10) {
+        "\n        batch: { size: 10 }\n        accept: { batch: the cluster hands them on one by one }"
+    } else {
+        ""
+    };
     let _ = write!(
         out,
         r"  worker-{group}:

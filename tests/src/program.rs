@@ -1,7 +1,7 @@
 //! Calls `faasc` as a process of its own, within limits of time and memory.
 //!
 //! A test that calls it begins its `main` with [`become_faasc`]: the test's own program then is `faasc` where it is
-//! called as one, so that no other binary has to be built. `FAASC` names another one.
+//! called as one, so that no other binary has to be built. `FAASC_TESTED` names another one.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -108,7 +108,7 @@ pub fn clipped(text: &str) -> String {
 /// A call of `faasc` with `arguments` in `folder`.
 #[must_use]
 pub fn faasc<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Call {
-    let other = std::env::var_os("FAASC").map(PathBuf::from).filter(|path| path.is_absolute());
+    let other = std::env::var_os("FAASC_TESTED").map(PathBuf::from).filter(|path| path.is_absolute());
     Call {
         is_own: other.is_none(),
         program: other.or_else(|| std::env::current_exe().ok()).unwrap_or_default(),
@@ -165,7 +165,9 @@ impl Call {
     /// When there is no shell, or no room for what the process writes.
     #[must_use]
     pub fn start(&self, out: &Folder) -> Child {
-        let create = |name: &str| File::create(out.path().join(name)).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        let create = |name: &str| {
+            File::create(out.path().join(name)).unwrap_or_else(|fault| panic!("{name}: {fault}"))
+        };
         let mut command = Command::new("sh");
         // The shell sets the limits and becomes the program.
         let limited = format!("ulimit -c 0; ulimit -d {}; exec \"$@\"", self.limits.memory * 1024);

@@ -30,7 +30,6 @@ fn main() {
     let at = Instant::now();
     let mut l = lower(vec![Root::File("faas.yaml".into())], &options);
     eprintln!("lower {:?} {}", at.elapsed(), l.sink.found().len());
-    faasc_check::time_rules(&l.program, facts, today, &mut l.sink);
     let at = Instant::now();
     faasc_check::check(&l.program, facts, today, true, &mut l.sink);
     eprintln!("check {:?} {}", at.elapsed(), l.sink.found().len());

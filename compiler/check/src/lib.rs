@@ -40,12 +40,3 @@ pub fn codes() -> Vec<&'static Code> {
     all.sort_by_key(|code| code.id);
     all
 }
-
-pub fn time_rules(program: &Program, facts: &Facts, today: Date, sink: &mut Sink) {
-    let mut findings = Findings { program, facts, today, sink };
-    for rule in RULES.iter() {
-        let at = std::time::Instant::now();
-        (rule.check)(&mut findings);
-        eprintln!("{} {:?}", rule.codes[0].id, at.elapsed());
-    }
-}

@@ -20,6 +20,7 @@ mod schema;
 mod usage;
 mod version;
 mod view;
+mod walk;
 
 use faasc_diagnostics::Sink;
 use faasc_facts::Facts;
@@ -94,6 +95,7 @@ pub fn lower(roots: Vec<Root>, options: &Options<'_>) -> Lowered {
             known: &known,
             sink: &mut sink,
             bad: &mut bad,
+            example: None,
         };
         for (at, tree) in app.trees.iter().enumerate() {
             inspection.file(tree, at == 0);

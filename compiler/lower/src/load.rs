@@ -10,6 +10,7 @@ use crate::exports;
 use crate::fault::{app as app_fault, file as fault};
 use crate::names::Names;
 use crate::parallel::each;
+use crate::walk::{self, Found};
 
 /// How many bytes are worth the start of threads.
 const WORTH_A_THREAD: usize = 256 * 1024;
@@ -291,13 +292,9 @@ impl Loader<'_> {
             .join("/");
         let start = join(folder, &fixed);
         // Without `**` a glob says itself how deep it looks.
-        let slashes = |text: &str| text.matches('/').count();
-        let deepest = if glob.contains("**") { 32 } else { slashes(glob) - slashes(&fixed) };
-        let mut walk =
-            Walk { files: self.files, matcher: &matcher, deepest, found: Vec::new(), closed: Vec::new() };
-        walk.folder(&start, &fixed, 0);
-        let Walk { mut found, closed, .. } = walk;
-        found.sort();
+        let parts = |text: &str| text.split('/').filter(|part| !part.is_empty()).count();
+        let deepest = if glob.contains("**") { 32 } else { parts(glob).saturating_sub(parts(&fixed) + 1) };
+        let Found { paths: found, closed } = walk::search(self.files, &matcher, deepest, (&start, &fixed));
         // What lies in a folder that cannot be read might be part of the app.
         for (path, fault) in &closed {
             self.unreadable(path, Some(span), fault);
@@ -354,37 +351,6 @@ impl Loader<'_> {
                 None => {
                     first.insert(name, span);
                 }
-            }
-        }
-    }
-}
-
-/// The search for what a glob matches.
-struct Walk<'w> {
-    files: &'w dyn Files,
-    matcher: &'w globset::GlobMatcher,
-    deepest: usize,
-    found: Vec<String>,
-    closed: Vec<(String, FileFault)>,
-}
-
-impl Walk<'_> {
-    /// Looks into `folder`, which the glob sees as `shown`.
-    fn folder(&mut self, folder: &str, shown: &str, depth: usize) {
-        let entries = match self.files.list(folder) {
-            Ok(entries) => entries,
-            Err(FileFault::Missing) => return,
-            Err(fault) => return self.closed.push((folder.to_owned(), fault)),
-        };
-        for entry in entries {
-            let path = join(folder, &entry.name);
-            let shown = if shown.is_empty() { entry.name.clone() } else { format!("{shown}/{}", entry.name) };
-            match entry.kind {
-                EntryKind::File if self.matcher.is_match(&shown) => self.found.push(path),
-                EntryKind::Folder if depth < self.deepest && !entry.name.starts_with('.') => {
-                    self.folder(&path, &shown, depth + 1);
-                }
-                _ => {}
             }
         }
     }

@@ -1,44 +1,36 @@
 //! How callers must be known, by rule of the house.
 
-use faasc_diagnostics::{Code, list_of};
+use faasc_diagnostics::{Code, Diagnostic, list_of};
 use faasc_model::{Auth, AuthKinds, Deployment, TriggerKind};
 
-use super::scope::each;
-use crate::rule::{Findings, Rule};
+use super::scope::Scope;
 
-static WEAK_ENTRY: Code = Code::error(
+pub(super) static WEAK_ENTRY: Code = Code::error(
     "F1201",
     "policy-auth-kind",
     "an entry that knows its callers less well than a rule of the house wants",
 );
 
-pub(crate) const RULE: Rule = Rule { codes: &[&WEAK_ENTRY], needs_whole: false, check };
-
-fn check(findings: &mut Findings<'_>) {
-    each(
-        findings,
-        |policy| policy.require.auth_kind.is_some(),
-        |scope, found| {
-            let Some(wanted) = &scope.policy.require.auth_kind else { return };
-            // With a store, event or service the rule binds the entries whose data reaches them.
-            if scope.names_nodes() {
-                return;
-            }
-            for (function, trigger) in scope.triggers() {
-                let Some(auth) = trigger.kind.auth() else { continue };
-                let Some(fault) = fault(scope.deployment, &auth.value, &wanted.value) else { continue };
-                let message = format!("{} {fault}", entry(&trigger.kind));
-                let finding = scope
-                    .breach(&WEAK_ENTRY, trigger.kind_span, &message)
-                    .here(format!("starts `{}`", function.name.value))
-                    .label(auth.span, "who may call")
-                    .label(wanted.span, "what the rule wants")
-                    .help(help(&wanted.value))
-                    .about(function.key_path());
-                found.push(finding);
-            }
-        },
-    );
+/// Judges the entries that a rule selects.
+pub(super) fn judge(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(wanted) = &scope.policy.require.auth_kind else { return };
+    // With a store, event or service the rule binds the entries whose data reaches them.
+    if scope.names_nodes() {
+        return;
+    }
+    for (function, trigger) in scope.triggers() {
+        let Some(auth) = trigger.kind.auth() else { continue };
+        let Some(fault) = fault(scope.deployment, &auth.value, &wanted.value) else { continue };
+        let message = format!("{} {fault}", entry(&trigger.kind));
+        let finding = scope
+            .breach(&WEAK_ENTRY, trigger.kind_span, &message)
+            .here(format!("starts `{}`", function.name.value))
+            .label(auth.span, "who may call")
+            .label(wanted.span, "what the rule wants")
+            .help(help(&wanted.value))
+            .about(function.key_path());
+        found.push(finding);
+    }
 }
 
 /// What is wrong with what an entry asks of its caller, as the end of a sentence.

@@ -9,6 +9,8 @@ use faasc_model::{
 use faasc_source::Spanned;
 use serde_json::Value;
 
+use super::index::Index;
+
 /// A set of classes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Set(Vec<u64>);
@@ -54,7 +56,8 @@ impl Set {
 pub(crate) struct Classes<'p> {
     program: &'p Program,
     numbers: BTreeMap<(AppId, &'p str), usize>,
-    held: BTreeMap<NodeRef, Set>,
+    index: Index,
+    held: Vec<Set>,
 }
 
 /// A way of data from one node to another, less what stays behind.
@@ -68,7 +71,7 @@ impl<'p> Classes<'p> {
     pub(crate) fn of(program: &'p Program, is_asked: bool) -> Self {
         let mut numbers = BTreeMap::new();
         if !is_asked {
-            return Self { program, numbers, held: BTreeMap::new() };
+            return Self { program, numbers, index: Index::of(program), held: Vec::new() };
         }
         for (_, deployment) in program.deployments() {
             for class in &deployment.classes {
@@ -76,7 +79,9 @@ impl<'p> Classes<'p> {
                 numbers.entry((deployment.app_id, class.name.value.as_str())).or_insert(next);
             }
         }
-        let mut classes = Self { program, numbers, held: BTreeMap::new() };
+        let index = Index::of(program);
+        let held = vec![Set::default(); index.count()];
+        let mut classes = Self { program, numbers, index, held };
         if !classes.numbers.is_empty() {
             classes.settle();
         }
@@ -85,7 +90,7 @@ impl<'p> Classes<'p> {
 
     /// What a node holds.
     pub(crate) fn held(&self, node: NodeRef) -> Set {
-        self.held.get(&node).cloned().unwrap_or_default()
+        self.held.get(self.index.at(node)).cloned().unwrap_or_default()
     }
 
     /// The classes of these names, as a deployment writes them.
@@ -174,21 +179,27 @@ impl<'p> Classes<'p> {
     }
 
     fn settle(&mut self) {
-        let mut ways: BTreeMap<NodeRef, Vec<Way>> = BTreeMap::new();
+        let mut ways: Vec<Vec<Way>> = (0..self.index.count()).map(|_| Vec::new()).collect();
+        let mut open: Vec<NodeRef> = Vec::new();
         for (id, deployment) in self.program.deployments() {
-            self.declared(id, deployment);
+            self.declared(id, deployment, &mut open);
             for (at, function) in deployment.functions.iter().enumerate() {
                 let here = NodeRef { deployment: id, node: NodeId::Function(faasc_model::Id::new(at)) };
                 self.ways(deployment, function, here, &mut ways);
             }
         }
-        let mut open: Vec<NodeRef> = self.held.keys().copied().collect();
         while let Some(node) = open.pop() {
             let out = self.passed_on(node);
-            for way in ways.get(&node).into_iter().flatten() {
-                let mut arriving = out.clone();
-                way.drops.iter().for_each(|at| arriving.remove(*at));
-                if self.held.entry(way.to).or_default().add(&arriving) {
+            for way in &ways[self.index.at(node)] {
+                let to = &mut self.held[self.index.at(way.to)];
+                let is_more = if way.drops.is_empty() {
+                    to.add(&out)
+                } else {
+                    let mut less = out.clone();
+                    way.drops.iter().for_each(|at| less.remove(*at));
+                    to.add(&less)
+                };
+                if is_more {
                     open.push(way.to);
                 }
             }
@@ -196,22 +207,23 @@ impl<'p> Classes<'p> {
     }
 
     /// What nodes are said to hold.
-    fn declared(&mut self, id: DeploymentId, deployment: &Deployment) {
+    fn declared(&mut self, id: DeploymentId, deployment: &Deployment, open: &mut Vec<NodeRef>) {
+        let mut found = Vec::new();
         let node = |node| NodeRef { deployment: id, node };
         for (at, event) in deployment.events.iter().enumerate() {
             let set = match &event.carries {
                 Some(carries) => self.listed(deployment, carries),
                 None => self.marked(deployment, event.schema.as_ref()),
             };
-            self.held.insert(node(NodeId::Event(faasc_model::Id::new(at))), set);
+            found.push((node(NodeId::Event(faasc_model::Id::new(at))), set));
         }
         for (at, store) in deployment.stores.iter().enumerate() {
             let set = self.listed(deployment, store.carries.as_deref().unwrap_or_default());
-            self.held.insert(node(NodeId::Store(faasc_model::Id::new(at))), set);
+            found.push((node(NodeId::Store(faasc_model::Id::new(at))), set));
         }
         for (at, service) in deployment.services.iter().enumerate() {
             let set = self.listed(deployment, service.receives.as_deref().unwrap_or_default());
-            self.held.insert(node(NodeId::Service(faasc_model::Id::new(at))), set);
+            found.push((node(NodeId::Service(faasc_model::Id::new(at))), set));
         }
         for (at, function) in deployment.functions.iter().enumerate() {
             let mut set = Set::default();
@@ -229,20 +241,18 @@ impl<'p> Classes<'p> {
                     set.add(&self.listed(owner, &service.returns));
                 }
             }
-            self.held.insert(node(NodeId::Function(faasc_model::Id::new(at))), set);
+            found.push((node(NodeId::Function(faasc_model::Id::new(at))), set));
+        }
+        for (node, set) in found {
+            if self.held[self.index.at(node)].add(&set) {
+                open.push(node);
+            }
         }
     }
 
-    fn ways(
-        &self,
-        deployment: &Deployment,
-        function: &Function,
-        here: NodeRef,
-        ways: &mut BTreeMap<NodeRef, Vec<Way>>,
-    ) {
-        let mut add = |from: NodeRef, to: NodeRef, drops: Vec<usize>| {
-            ways.entry(from).or_default().push(Way { to, drops })
-        };
+    fn ways(&self, deployment: &Deployment, function: &Function, here: NodeRef, ways: &mut [Vec<Way>]) {
+        let mut add =
+            |from: NodeRef, to: NodeRef, drops: Vec<usize>| ways[self.index.at(from)].push(Way { to, drops });
         for edge in function.emits.iter().chain(&function.writes).chain(&function.calls) {
             let drops = edge.drops.iter().filter_map(|drop| self.number(deployment, &drop.class.value));
             add(here, edge.to.node, drops.collect());

@@ -1,40 +1,36 @@
 //! Edges that the host must enforce, by rule of the house.
 
-use faasc_diagnostics::Code;
-use faasc_model::{Edge, Function, KafkaAuth, NodeId, Program, Provider, Site, StoreKind, Via};
+use std::collections::BTreeSet;
 
-use super::scope::{Scope, each};
-use crate::rule::{Findings, Rule};
+use faasc_diagnostics::{Code, Diagnostic};
+use faasc_model::{Edge, Function, KafkaAuth, NodeId, NodeRef, Program, Provider, Site, StoreKind, Via};
 
-static DECLARED_ONLY: Code = Code::error(
+use super::scope::Scope;
+
+pub(super) static DECLARED_ONLY: Code = Code::error(
     "F1205",
     "policy-enforced",
     "an edge that is declared only, where a rule of the house wants it enforced",
 );
 
-pub(crate) const RULE: Rule = Rule { codes: &[&DECLARED_ONLY], needs_whole: false, check };
-
-fn check(findings: &mut Findings<'_>) {
-    each(
-        findings,
-        |policy| policy.require.enforced.as_ref().is_some_and(|wanted| wanted.value),
-        |scope, found| {
-            let nodes = scope.nodes();
-            let callers: Vec<&Function> = if scope.names_functions() || !scope.names_nodes() {
-                scope.functions().map(|(_, function)| function).collect()
-            } else {
-                scope.deployment.functions.iter().collect()
-            };
-            for function in callers {
-                for (verb, edge) in edges(function) {
-                    if scope.names_nodes() && !nodes.contains(&edge.to.node) {
-                        continue;
-                    }
-                    judge(scope, function, verb, edge, found);
-                }
+/// Judges the edges that a rule selects.
+pub(super) fn judge(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    if !scope.policy.require.enforced.as_ref().is_some_and(|wanted| wanted.value) {
+        return;
+    }
+    let nodes: BTreeSet<NodeRef> = scope.nodes().into_iter().collect();
+    let callers: Vec<&Function> = if scope.is_about_functions() {
+        scope.functions().map(|(_, function)| function).collect()
+    } else {
+        scope.deployment.functions.iter().collect()
+    };
+    for function in callers {
+        for (verb, edge) in edges(function) {
+            if !scope.names_nodes() || nodes.contains(&edge.to.node) {
+                at_each_site(scope, function, verb, edge, found);
             }
-        },
-    );
+        }
+    }
 }
 
 fn edges(function: &Function) -> impl Iterator<Item = (&'static str, &Edge)> {
@@ -47,12 +43,12 @@ fn edges(function: &Function) -> impl Iterator<Item = (&'static str, &Edge)> {
     sides.into_iter().flat_map(|(verb, edges)| edges.iter().map(move |edge| (verb, edge)))
 }
 
-fn judge(
+fn at_each_site(
     scope: &Scope<'_>,
     function: &Function,
     verb: &str,
     edge: &Edge,
-    found: &mut Vec<faasc_diagnostics::Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) {
     for site in &function.sites {
         let site = scope.deployment.site(*site);

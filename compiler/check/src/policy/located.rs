@@ -1,20 +1,17 @@
 //! Where things must lie, by rule of the house.
 
-use faasc_diagnostics::{Code, list_of};
+use faasc_diagnostics::{Code, Diagnostic, list_of};
 use faasc_facts::Facts;
 use faasc_model::{Country, Deployment, NodeRef, Place, Program, Provider, Site, SiteId};
 use faasc_source::{Span, Spanned};
 
-use super::scope::each;
-use crate::rule::{Findings, Rule};
+use super::scope::Scope;
 
-static ELSEWHERE: Code = Code::error(
+pub(super) static ELSEWHERE: Code = Code::error(
     "F1204",
     "policy-located",
     "something that lies outside of where a rule of the house wants it",
 );
-
-pub(crate) const RULE: Rule = Rule { codes: &[&ELSEWHERE], needs_whole: false, check };
 
 /// A place of a node: the words for it, where it is written, and the country, if it is known.
 struct Lies {
@@ -23,45 +20,40 @@ struct Lies {
     place: Option<String>,
 }
 
-fn check(findings: &mut Findings<'_>) {
-    let facts = findings.facts;
-    each(
-        findings,
-        |policy| policy.require.located.is_some(),
-        |scope, found| {
-            let Some(wanted) = &scope.policy.require.located else { return };
-            let functions: Vec<NodeRef> = if scope.is_about_functions() {
-                scope.functions().map(|(node, _)| node).collect()
-            } else {
-                Vec::new()
-            };
-            for node in functions.into_iter().chain(scope.nodes()) {
-                for lies in places(facts, scope.program, node) {
-                    if is_inside(facts, &lies, wanted) {
-                        continue;
-                    }
-                    let name = scope.program.node(node).name();
-                    let wanted = list_of(wanted.iter().map(|place| place.value.0.as_str()), "or");
-                    let message = match &lies.place {
-                        Some(place) => format!(
-                            "`{}` is {} in {place}, and must be inside {wanted}",
-                            name.value, lies.words
-                        ),
-                        None => format!(
-                            "nobody knows where `{}` is {}, and it must be inside {wanted}",
-                            name.value, lies.words
-                        ),
-                    };
-                    let finding = scope
-                        .breach(&ELSEWHERE, name.span, &message)
-                        .label(lies.span, "lies here")
-                        .help("place it elsewhere (`environments.NAME.place`)")
-                        .about(scope.program.node(node).key_path());
-                    found.push(finding);
-                }
+/// Judges the places of what a rule selects.
+pub(super) fn judge(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(wanted) = &scope.policy.require.located else { return };
+    let facts = scope.house.facts;
+    let functions: Vec<NodeRef> = if scope.is_about_functions() {
+        scope.functions().map(|(node, _)| node).collect()
+    } else {
+        Vec::new()
+    };
+    for node in functions.into_iter().chain(scope.nodes()) {
+        for lies in places(facts, scope.program, node) {
+            if !is_inside(facts, &lies, wanted) {
+                found.push(outside(scope, node, &lies, wanted));
             }
-        },
-    );
+        }
+    }
+}
+
+fn outside(scope: &Scope<'_>, node: NodeRef, lies: &Lies, wanted: &[Spanned<Country>]) -> Diagnostic {
+    let name = scope.program.node(node).name();
+    let wanted = list_of(wanted.iter().map(|place| place.value.0.as_str()), "or");
+    let message = match &lies.place {
+        Some(place) => {
+            format!("`{}` is {} in {place}, and must be inside {wanted}", name.value, lies.words)
+        }
+        None => {
+            format!("nobody knows where `{}` is {}, and it must be inside {wanted}", name.value, lies.words)
+        }
+    };
+    scope
+        .breach(&ELSEWHERE, name.span, &message)
+        .label(lies.span, "lies here")
+        .help("place it elsewhere (`environments.NAME.place`)")
+        .about(scope.program.node(node).key_path())
 }
 
 fn is_inside(facts: &Facts, lies: &Lies, wanted: &[Spanned<Country>]) -> bool {

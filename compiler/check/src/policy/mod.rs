@@ -1,11 +1,13 @@
 //! Rules of the house, and their exceptions.
 
+mod auth;
 mod classes;
+mod enforced;
+mod index;
+mod located;
+mod node;
+mod reach;
 mod scope;
 
-pub(crate) mod auth;
-pub(crate) mod enforced;
-pub(crate) mod located;
-pub(crate) mod node;
-pub(crate) mod reach;
+pub(crate) mod house;
 pub(crate) mod waiver;

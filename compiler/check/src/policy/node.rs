@@ -5,40 +5,31 @@ use faasc_model::{Encryption, Function, FunctionEncryption, NodeRef, TriggerKind
 use faasc_source::Span;
 
 use super::auth::entry;
-use super::scope::{Scope, each};
-use crate::rule::{Findings, Rule};
+use super::scope::Scope;
 
-static ENCRYPTION: Code = Code::error(
+pub(super) static ENCRYPTION: Code = Code::error(
     "F1203",
     "policy-encryption",
     "something under the host's key, where a rule of the house wants one of your own",
 );
-static OWNER: Code =
+pub(super) static OWNER: Code =
     Code::error("F1206", "policy-owner", "a function without the owner that a rule of the house wants");
-static LABELS: Code =
+pub(super) static LABELS: Code =
     Code::error("F1207", "policy-labels", "a function without a label that a rule of the house wants");
-static RATE_LIMIT: Code = Code::error(
+pub(super) static RATE_LIMIT: Code = Code::error(
     "F1208",
     "policy-rate-limit",
     "an entry without the rate limit that a rule of the house wants",
 );
-static MOST: Code = Code::error("F1209", "policy-max", "more than a rule of the house allows");
+pub(super) static MOST: Code = Code::error("F1209", "policy-max", "more than a rule of the house allows");
 
-pub(crate) const RULE: Rule =
-    Rule { codes: &[&ENCRYPTION, &OWNER, &LABELS, &RATE_LIMIT, &MOST], needs_whole: false, check };
-
-fn check(findings: &mut Findings<'_>) {
-    each(
-        findings,
-        |_| true,
-        |scope, found| {
-            encryption(scope, found);
-            owner_and_labels(scope, found);
-            rate_limit(scope, found);
-            most(scope, found);
-            retention(scope, found);
-        },
-    );
+/// Judges the single nodes that a rule selects.
+pub(super) fn judge(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    encryption(scope, found);
+    owner_and_labels(scope, found);
+    rate_limit(scope, found);
+    most(scope, found);
+    retention(scope, found);
 }
 
 fn encryption(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,51 +1,37 @@
 //! Whose data reaches what a rule of the house protects: every entry on a way there must know its callers.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use faasc_diagnostics::{Code, Diagnostic};
-use faasc_model::{NodeId, NodeRef, Program, TriggerKind};
-use faasc_source::Span;
+use faasc_model::{AuthKinds, Function, NodeId, NodeRef, Trigger, TriggerKind};
+use faasc_source::{Span, Spanned};
 
 use super::auth::{entry, fault, help};
-use super::scope::{Scope, each};
-use crate::rule::{Findings, Rule};
+use super::house::House;
+use super::scope::Scope;
 
-static WEAK_WAY: Code = Code::error(
+pub(super) static WEAK_WAY: Code = Code::error(
     "F1202",
     "policy-weak-way-in",
     "an entry whose data reaches what a rule of the house protects, and that knows its callers too little",
 );
 
-pub(crate) const RULE: Rule = Rule { codes: &[&WEAK_WAY], needs_whole: false, check };
-
 /// A step of data into a node.
-struct Step {
+pub(crate) struct Step {
     from: NodeRef,
     span: Span,
     words: &'static str,
 }
 
-fn check(findings: &mut Findings<'_>) {
-    let mut steps = None;
-    each(
-        findings,
-        |policy| policy.require.auth_kind.is_some(),
-        |scope, found| {
-            if scope.names_nodes() {
-                let steps = steps.get_or_insert_with(|| steps_into(scope.program));
-                judge(scope, steps, found);
-            }
-        },
-    );
-}
+/// All steps of data, by the number of the node that they lead into.
+pub(crate) struct Ways(Vec<Vec<Step>>);
 
-/// All steps of data, by the node that they lead into.
-fn steps_into(program: &Program) -> BTreeMap<NodeRef, Vec<Step>> {
-    let mut steps: BTreeMap<NodeRef, Vec<Step>> = BTreeMap::new();
+fn ways(house: &House<'_>) -> Ways {
+    let mut steps: Vec<Vec<Step>> = (0..house.index.count()).map(|_| Vec::new()).collect();
     let mut add = |to: NodeRef, from: NodeRef, span: Span, words| {
-        steps.entry(to).or_default().push(Step { from, span, words });
+        steps[house.index.at(to)].push(Step { from, span, words });
     };
-    for (id, deployment) in program.deployments() {
+    for (id, deployment) in house.program.deployments() {
         for (at, function) in deployment.functions.iter().enumerate() {
             let here = NodeRef { deployment: id, node: NodeId::Function(faasc_model::Id::new(at)) };
             for (edges, words) in
@@ -69,65 +55,81 @@ fn steps_into(program: &Program) -> BTreeMap<NodeRef, Vec<Step>> {
             }
         }
     }
-    steps
+    Ways(steps)
 }
 
-fn judge(scope: &Scope<'_>, steps: &BTreeMap<NodeRef, Vec<Step>>, found: &mut Vec<Diagnostic>) {
-    let Some(wanted) = &scope.policy.require.auth_kind else { return };
+/// What leads on from each node to what is protected: nothing from that itself.
+type Onward<'w> = Vec<Option<Option<(NodeRef, &'w Step)>>>;
+
+/// Judges every entry on a way to what a rule protects.
+pub(super) fn judge(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(wanted) = scope.policy.require.auth_kind.as_ref().filter(|_| scope.names_nodes()) else {
+        return;
+    };
+    let house = scope.house;
+    let ways = house.ways.get_or_init(|| ways(house));
     // Backwards from all that is protected; each node keeps the step that leads on from it.
-    let mut onward: BTreeMap<NodeRef, Option<(NodeRef, &Step)>> = BTreeMap::new();
-    let mut queue: VecDeque<NodeRef> = scope.nodes().into();
-    onward.extend(queue.iter().map(|node| (*node, None)));
-    while let Some(node) = queue.pop_front() {
-        for step in steps.get(&node).into_iter().flatten() {
-            if let std::collections::btree_map::Entry::Vacant(free) = onward.entry(step.from) {
-                free.insert(Some((node, step)));
-                queue.push_back(step.from);
+    let mut onward: Onward<'_> = vec![None; house.index.count()];
+    let mut reached: Vec<NodeRef> = scope.nodes();
+    reached.iter().for_each(|node| onward[house.index.at(*node)] = Some(None));
+    let mut next = 0;
+    while let Some(node) = reached.get(next).copied() {
+        next += 1;
+        for step in &ways.0[house.index.at(node)] {
+            let free = &mut onward[house.index.at(step.from)];
+            if free.is_none() {
+                *free = Some(Some((node, step)));
+                reached.push(step.from);
             }
         }
     }
-    let functions: BTreeSet<NodeRef> = scope.functions_by_name().collect();
-    for node in onward.keys() {
-        let Some(function) = scope.program.function(*node) else { continue };
-        if node.deployment == scope.id && !functions.contains(node) {
+    let named: BTreeSet<NodeRef> = scope.functions_by_name().collect();
+    for node in reached {
+        let Some(function) = scope.program.function(node) else { continue };
+        if node.deployment == scope.id && !named.contains(&node) {
             continue;
         }
         let deployment = scope.program.deployment(node.deployment);
         for trigger in function.triggers.iter().filter(|trigger| scope.is_kind(trigger)) {
             let Some(auth) = trigger.kind.auth() else { continue };
-            let Some(fault) = fault(deployment, &auth.value, &wanted.value) else { continue };
-            let way = way(scope.program, &onward, *node);
-            let target = way.last().map_or_else(String::new, |(_, to, _)| to.clone());
-            let message = format!("{} {fault}, and its data reaches `{target}`", entry(&trigger.kind));
-            let mut finding = scope
-                .breach(&WEAK_WAY, trigger.kind_span, &message)
-                .here(format!("enters here, into `{}`", function.name.value))
-                .label(auth.span, "who may call");
-            for (number, (span, _, words)) in way.iter().enumerate().take(24) {
-                finding = finding.label(*span, format!("{}. {words}", number + 1));
+            if let Some(fault) = fault(deployment, &auth.value, &wanted.value) {
+                let way = way(scope, &onward, node);
+                found.push(weak(scope, wanted, (function, trigger, auth.span), &fault, &way));
             }
-            found.push(
-                finding
-                    .label(wanted.span, "what the rule wants")
-                    .help(help(&wanted.value))
-                    .about(function.key_path()),
-            );
         }
     }
 }
 
+/// A step of a way: where it is written, to which node, and the words for it.
+type Shown = (Span, String, String);
+
+fn weak(
+    scope: &Scope<'_>,
+    wanted: &Spanned<AuthKinds>,
+    (function, trigger, auth): (&Function, &Trigger, Span),
+    fault: &str,
+    way: &[Shown],
+) -> Diagnostic {
+    let target = way.last().map_or("", |(_, to, _)| to.as_str());
+    let message = format!("{} {fault}, and its data reaches `{target}`", entry(&trigger.kind));
+    let mut finding = scope
+        .breach(&WEAK_WAY, trigger.kind_span, &message)
+        .here(format!("enters here, into `{}`", function.name.value))
+        .label(auth, "who may call");
+    for (number, (span, _, words)) in way.iter().enumerate().take(24) {
+        finding = finding.label(*span, format!("{}. {words}", number + 1));
+    }
+    finding.label(wanted.span, "what the rule wants").help(help(&wanted.value)).about(function.key_path())
+}
+
 /// The steps from a node to what is protected: place, node, words.
-fn way(
-    program: &Program,
-    onward: &BTreeMap<NodeRef, Option<(NodeRef, &Step)>>,
-    start: NodeRef,
-) -> Vec<(Span, String, String)> {
-    let name = |node: NodeRef| program.node(node).name().value.to_string();
+fn way(scope: &Scope<'_>, onward: &Onward<'_>, start: NodeRef) -> Vec<Shown> {
+    let name = |node: NodeRef| scope.program.node(node).name().value.to_string();
     let mut way = Vec::new();
     let mut here = start;
-    while let Some(Some((to, step))) = onward.get(&here) {
-        way.push((step.span, name(*to), format!("`{}` {} `{}`", name(here), step.words, name(*to))));
-        here = *to;
+    while let Some(Some((to, step))) = onward[scope.house.index.at(here)] {
+        way.push((step.span, name(to), format!("`{}` {} `{}`", name(here), step.words, name(to))));
+        here = to;
     }
     way
 }

@@ -8,10 +8,11 @@ use faasc_model::{
 use faasc_source::{Span, Spanned};
 
 use super::classes::{Classes, Set};
-use crate::rule::Findings;
+use super::house::House;
 
 /// A rule in one environment.
 pub(crate) struct Scope<'p> {
+    pub(crate) house: &'p House<'p>,
     pub(crate) program: &'p Program,
     pub(crate) classes: &'p Classes<'p>,
     pub(crate) id: DeploymentId,
@@ -21,41 +22,28 @@ pub(crate) struct Scope<'p> {
     carries: Set,
 }
 
-/// Calls `judge` with every rule that `has` what it is interested in, in every environment that the rule is about.
-pub(crate) fn each(
-    findings: &mut Findings<'_>,
-    has: impl Fn(&Policy) -> bool,
-    mut judge: impl FnMut(&Scope<'_>, &mut Vec<Diagnostic>),
-) {
-    let program = findings.program;
-    if !program.deployments.iter().any(|deployment| deployment.policy.iter().any(&has)) {
-        return;
-    }
-    let has_classes = program
-        .deployments
-        .iter()
-        .flat_map(|found| &found.policy)
-        .any(|found| !found.select.carries.is_empty());
-    let classes = Classes::of(program, has_classes);
-    let mut found = Vec::new();
-    for (id, deployment) in program.deployments() {
-        for policy in deployment.policy.iter().filter(|policy| has(policy)) {
-            if !is_named(&policy.select.environment, &deployment.declared) {
-                continue;
-            }
-            let carries = classes.named(deployment, &policy.select.carries);
-            judge(&Scope { program, classes: &classes, id, deployment, policy, carries }, &mut found);
-        }
-    }
-    findings.sink.extend_with(found);
-}
-
 /// Whether a list has a name; an empty one says nothing.
 fn is_named(names: &[Spanned<Name>], name: &Name) -> bool {
     names.is_empty() || names.iter().any(|found| found.value == *name)
 }
 
-impl Scope<'_> {
+impl<'p> Scope<'p> {
+    /// A rule of a deployment, unless it is about other environments.
+    pub(crate) fn of(house: &'p House<'p>, id: DeploymentId, policy: &'p Policy) -> Option<Self> {
+        let (program, classes) = (house.program, &house.classes);
+        let deployment = program.deployment(id);
+        let carries = classes.named(deployment, &policy.select.carries);
+        is_named(&policy.select.environment, &deployment.declared).then_some(Self {
+            house,
+            program,
+            classes,
+            id,
+            deployment,
+            policy,
+            carries,
+        })
+    }
+
     /// Whether the rule speaks of events, stores or services by name.
     pub(crate) fn names_nodes(&self) -> bool {
         let select = &self.policy.select;

@@ -176,14 +176,20 @@ pub(crate) fn not_exported(span: Span, text: &str, app: &str, declared: Span, is
 }
 
 pub(crate) fn bare_none(span: Span, in_list: bool) -> Diagnostic {
-    let found = BARE_NONE.at(span, "`none` needs its reason as the value".to_owned());
     if in_list {
-        found
+        return BARE_NONE
+            .at(span, "`none` needs its reason as the value".to_owned())
             .note("inside `any` or `all`, `none` would make the entry public without saying so")
-            .help("take `none` out of the list; an entry that is public says `auth: { none: REASON }`")
-    } else {
-        found.help("write `auth: { none: REASON }`, with the reason why everybody may call")
+            .help("take `none` out of the list; an entry that is public says `auth: { none: REASON }`");
     }
+    left_out(span, "none", "auth: { none: REASON }", "everybody may call")
+}
+
+/// Something is left out without its reason: `none` or `drop` as a bare word.
+pub(crate) fn left_out(span: Span, word: &str, written: &str, why: &str) -> Diagnostic {
+    BARE_NONE
+        .at(span, format!("`{word}` needs its reason as the value"))
+        .help(format!("write `{written}`, with the reason why {why}"))
 }
 
 pub(crate) fn unknown_app<'n>(

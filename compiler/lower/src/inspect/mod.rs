@@ -43,6 +43,8 @@ pub(crate) struct Inspection<'a> {
     pub(crate) known: &'a Known<'a>,
     pub(crate) sink: &'a mut Sink,
     pub(crate) bad: &'a mut Bad,
+    /// The key that is looked at, for an example of its value.
+    pub(crate) example: Option<&'static Key>,
 }
 
 impl Inspection<'_> {
@@ -87,7 +89,7 @@ impl Inspection<'_> {
                     self.map(found, node, map);
                     true
                 }
-                None => self.wrong(node, name, map.what),
+                None => self.wrong(node, name, "a mapping"),
             },
             Form::Named(named) => match node.as_map() {
                 Some(found) => self.named(found, node, named, name),
@@ -95,7 +97,7 @@ impl Inspection<'_> {
             },
             Form::Kinds(kinds) => match node.as_map() {
                 Some(found) => self.kinds(found, node, kinds),
-                None => self.wrong(node, name, kinds.what),
+                None => self.wrong(node, name, "a mapping"),
             },
             Form::Either(forms) => self.either(node, forms, name),
             Form::Estimate(scalar) => match node.as_map() {
@@ -111,7 +113,11 @@ impl Inspection<'_> {
     }
 
     fn wrong(&mut self, node: Node<'_>, name: &str, wanted: &str) -> bool {
-        self.sink.push(fault::wrong_kind(node.span(), &tick(name), wanted, node.describe()));
+        let found = fault::wrong_kind(node.span(), &tick(name), wanted, node.describe());
+        self.sink.push(match self.example {
+            Some(key) if key.name == name => found.help(format!("such as `{name}: {}`", key.example)),
+            _ => found,
+        });
         false
     }
 
@@ -187,6 +193,7 @@ impl Inspection<'_> {
     fn entry(&mut self, entry: Entry<'_>, what: &str, keys: &'static [Key], has_own_keys: bool) {
         match keys.iter().find(|key| key.name == entry.key.text) {
             Some(key) => {
+                self.example = Some(key);
                 self.value(entry.value, &key.form, key.name);
             }
             None if has_own_keys && entry.key.text.starts_with("x-") => {}
@@ -283,6 +290,7 @@ impl Inspection<'_> {
         for entry in found.entries() {
             match form.key_of(kind, entry.key.text) {
                 Some(key) => {
+                    self.example = Some(key);
                     let value_is_good = self.value(entry.value, &key.form, key.name);
                     is_good &= value_is_good || key.name != kind.key.name;
                 }
@@ -385,9 +393,8 @@ fn shape_in_words(form: &Form) -> &'static str {
     match form {
         Form::Scalar(scalar) | Form::Verbatim(scalar) => scalar::in_words(*scalar),
         Form::List(_) | Form::NonEmptyList(_) => "a list",
-        Form::Map(map) => map.what,
+        Form::Map(_) | Form::Kinds(_) => "a mapping",
         Form::Named(_) => "a mapping of names",
-        Form::Kinds(kinds) => kinds.what,
         Form::OneOrMany(_) | Form::Either(_) | Form::Estimate(_) | Form::Literal(_) => "a value",
     }
 }

@@ -67,6 +67,23 @@ impl Inspection<'_> {
                 self.sink.push(fault::out_of_range(node.span(), text, "it is no finite number"));
                 false
             }
+            Scalar::Ref(crate::form::Ref::Event)
+                if name == "dead_letter" && matches!(text, "none" | "drop") =>
+            {
+                let written = "dead_letter: { drop: REASON }";
+                self.sink.push(name_fault::left_out(
+                    node.span(),
+                    text,
+                    written,
+                    "what is given up may be lost",
+                ));
+                false
+            }
+            Scalar::Grammar(_) if name == "idempotent_by" && text == "none" => {
+                let written = "idempotent_by: { none: REASON }";
+                self.sink.push(name_fault::left_out(node.span(), text, written, "a duplicate does no harm"));
+                false
+            }
             Scalar::Ref(target) => self.reference(text, node.span(), target),
             Scalar::Fact(fact) => self.fact(text, node.span(), fact),
             Scalar::Country(groups) if matches!(judge(scalar, text), Verdict::Good) => {
@@ -162,8 +179,9 @@ impl Inspection<'_> {
                 Scalar::Duration | Scalar::Size | Scalar::Rate | Scalar::Share | Scalar::Money,
                 Shape::Int(_),
             ) => {
-                let meant = match judge(scalar, text) {
-                    Verdict::Bad(unit) => unit.meant,
+                let meant = match (scalar, judge(scalar, text)) {
+                    (Scalar::Size, _) => Some(format!("{text}MiB")),
+                    (_, Verdict::Bad(unit)) => unit.meant,
                     _ => None,
                 };
                 let found =
@@ -242,7 +260,12 @@ impl Inspection<'_> {
 
 fn quoted(found: faasc_diagnostics::Diagnostic, node: Node<'_>) -> faasc_diagnostics::Diagnostic {
     let text = format!("\"{}\"", node.text().unwrap_or_default());
-    found.replace("put it in quotes", node.span(), text, faasc_diagnostics::Applicability::Safe)
+    // A number in quotes is the text that was meant; a boolean was probably no text at all.
+    let applicability = match node.shape() {
+        Shape::Bool(_) => faasc_diagnostics::Applicability::NeedsReview,
+        _ => faasc_diagnostics::Applicability::Safe,
+    };
+    found.replace("put it in quotes", node.span(), text, applicability)
 }
 
 /// What the grammar of a single value says of a text.
