@@ -6,6 +6,7 @@ mod case;
 mod files;
 mod names;
 mod size;
+mod stdin;
 mod yaml;
 
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::from_args();
     let cases = [bytes::cases(), yaml::cases(), files::cases(), names::cases(), size::cases()];
-    let trials =
-        cases.into_iter().flatten().map(|case: Case| Trial::test(case.name, move || case.hold())).collect();
+    let mut trials = stdin::trials();
+    trials.extend(cases.into_iter().flatten().map(|case: Case| Trial::test(case.name, move || case.hold())));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

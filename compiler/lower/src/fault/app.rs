@@ -106,6 +106,16 @@ pub(crate) fn reserved(span: Span, name: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn name_is_taken(span: Span, declared: &str, under: &str, other: &str) -> Diagnostic {
+    let found = RESERVED.at(
+        span,
+        format!("`{declared}` cannot be compiled as `{under}`: that name belongs to the environment `{other}`"),
+    );
+    found
+        .note("both would be written to one folder, and what is emitted for one would replace the other")
+        .help("give the preview a name of its own, such as `pr-12`")
+}
+
 pub(crate) fn unknown_region<'n>(
     span: Span,
     region: &str,
@@ -134,7 +144,7 @@ pub(crate) fn no_country(span: Span, site: &str) -> Diagnostic {
 pub(crate) fn local_with_others(span: Span, environment: &str) -> Diagnostic {
     LOCAL_WITH_OTHERS
         .at(span, format!("the environment `{environment}` is local, so everything is on that machine"))
-        .help("take the placement out")
+        .help("take `place` and `failover` out of it")
 }
 
 pub(crate) fn adopt_without_name(span: Span, name: &str) -> Diagnostic {

@@ -234,11 +234,17 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
         wanted.extend(names(entry.value));
     }
     let declared = section_entries(app, Section::Sites);
+    let overrides = view.and_then(|view| view.get("sites"));
+    // A site as it is here: what the environment says about it counts.
+    let site = |name: &str| {
+        let entry = declared.iter().find(|entry| entry.key.text == name)?;
+        View::over([entry.value].into_iter().chain(overrides.as_ref().and_then(|over| over.node(name))))
+    };
     let mut at = 0;
     while at < wanted.len() {
-        let site = declared.iter().find(|entry| entry.key.text == wanted[at]);
+        let site = site(&wanted[at]);
         for key in ["logs", "telemetry", "state"] {
-            let place = site.and_then(|entry| entry.value.as_map()?.get(key)?.value.text());
+            let place = site.as_ref().and_then(|site| site.node(key)?.text());
             if let Some(place) = place.filter(|place| !wanted.iter().any(|site| site == place)) {
                 wanted.push(place.to_owned());
             }
@@ -254,20 +260,23 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
         scope.sites.insert("local".to_owned(), SiteId::new(scope.sites.len()));
     }
     scope.site = scope.sites.get(&main).copied();
-    let provider = declared
-        .iter()
-        .find(|entry| entry.key.text == main)
-        .and_then(|entry| entry.value.as_map()?.get("provider")?.value.text());
+    let main_site = site(&main);
+    let provider = main_site.as_ref().and_then(|site| site.node("provider")?.text());
     scope.is_local = main == "local" && provider.is_none() || provider == Some(Provider::Local.word());
     if scope.is_local
-        && let Some(entry) = placed.first()
+        && let Some(entry) = placed.first().or(failover.first())
     {
         sink.push(fault::local_with_others(entry.key.span, &chosen.declared));
         return;
     }
     for entry in placed {
-        let sites: Vec<SiteId> =
-            names(entry.value).iter().filter_map(|name| scope.sites.get(name).copied()).collect();
+        // A site that is named twice is one place.
+        let mut sites: Vec<SiteId> = Vec::new();
+        for site in names(entry.value).iter().filter_map(|name| scope.sites.get(name)) {
+            if !sites.contains(site) {
+                sites.push(*site);
+            }
+        }
         if !sites.is_empty() {
             scope.placed.insert(entry.key.text.to_owned(), sites);
         }

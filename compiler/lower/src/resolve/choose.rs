@@ -39,7 +39,12 @@ pub(crate) fn choose(apps: &[AppSource], asked: &[EnvironmentChoice], sink: &mut
                 if choice.under.is_some() {
                     preview(app, &declared, under, span, sink);
                 }
-                add(&mut chosen, at, &declared, under);
+                match meets(app, &chosen, at, &declared, under) {
+                    Some(other) => sink.push(fault::name_is_taken(span, &declared, under, &other)),
+                    None => {
+                        add(&mut chosen, at, &declared, under);
+                    }
+                }
             }
         }
     }
@@ -50,6 +55,15 @@ pub(crate) fn choose(apps: &[AppSource], asked: &[EnvironmentChoice], sink: &mut
         at += 1;
     }
     chosen
+}
+
+/// The other environment of `app`, the app `at`, that is compiled under the name `under`, or would be: both would be
+/// written to one folder and emitted under the same names.
+fn meets(app: &AppSource, chosen: &[Chosen], at: usize, declared: &str, under: &str) -> Option<String> {
+    let asked = chosen.iter().find(|found| found.app == at && found.under == under);
+    let other = asked.map(|found| found.declared.clone()).filter(|other| other != declared);
+    let has_it = || app.names.get(Section::Environments, under).is_some();
+    other.or_else(|| (under != declared && has_it()).then(|| under.to_owned()))
 }
 
 fn add(chosen: &mut Vec<Chosen>, app: usize, declared: &str, under: &str) -> usize {

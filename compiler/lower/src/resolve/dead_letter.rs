@@ -6,7 +6,8 @@ use faasc_model::{
     DeadLetter, DeploymentId, Encryption, Event, Id, Link, MadeFrom, Name, NodeId, NodeRef, QualifiedName,
     SiteId, TriggerKind, Via,
 };
-use faasc_source::Spanned;
+use faasc_source::{Span, Spanned};
+use rustc_hash::FxHashMap;
 
 use super::function::Functions;
 use super::on_failure::{self, Inherited};
@@ -23,6 +24,7 @@ pub(crate) fn settle(
     scope: &Scope,
     sink: &mut Sink,
 ) {
+    let mut made_names = MadeNames::default();
     for (index, (function, settled)) in functions.all.iter_mut().zip(&functions.settled).enumerate() {
         for (trigger, is_settled) in function.triggers.iter_mut().zip(settled) {
             if *is_settled {
@@ -35,7 +37,7 @@ pub(crate) fn settle(
                 Some(inherited) => (inherited, false),
                 None => {
                     let event = made(&function.name, function.was.as_ref(), Id::new(index), &source, span);
-                    let id = add(&mut events[at], event, scope, sink);
+                    let id = add(&mut events[at], event, scope, &mut made_names, sink);
                     let node = NodeRef { deployment: DeploymentId::new(at), node: NodeId::Event(id) };
                     let name = QualifiedName::own(events[at][id.index()].name.value.clone());
                     (DeadLetter::Event(Link { name, node, span }), true)
@@ -47,6 +49,9 @@ pub(crate) fn settle(
         }
     }
 }
+
+/// The made dead letters of a deployment by name, each with the trigger that it is made for.
+type MadeNames = FxHashMap<Name, Span>;
 
 struct Source {
     /// What the event itself says.
@@ -121,7 +126,7 @@ fn made(
     was: Option<&Spanned<Name>>,
     id: faasc_model::FunctionId,
     source: &Source,
-    span: faasc_source::Span,
+    span: Span,
 ) -> Event {
     let role = if source.is_ordered { "ordered-dead-letter" } else { "dead-letter" };
     let at = |value| Spanned::new(value, span);
@@ -156,7 +161,13 @@ fn made(
 }
 
 /// Adds a made event; a function has one of each kind, at all sites where one of its triggers needs it.
-fn add(events: &mut Vec<Event>, event: Event, scope: &Scope, sink: &mut Sink) -> faasc_model::EventId {
+fn add(
+    events: &mut Vec<Event>,
+    event: Event,
+    scope: &Scope,
+    made_names: &mut MadeNames,
+    sink: &mut Sink,
+) -> faasc_model::EventId {
     // Those of one function are made one after another, so they stand together at the end.
     let of_this = |found: &Event| {
         found.made_from.as_ref().map(|made| made.id) == event.made_from.as_ref().map(|made| made.id)
@@ -177,6 +188,17 @@ fn add(events: &mut Vec<Event>, event: Event, scope: &Scope, sink: &mut Sink) ->
         let found =
             fault::duplicate(event.span, &event.name.value, "made dead letter", declared.name.span, "event");
         sink.push(found.help("name it as the `dead_letter` of this trigger, or rename the event"));
+    }
+    // `x` in order and `x-ordered` at random both come to `x-ordered-dead-letter`.
+    match made_names.get(&event.name.value) {
+        Some(first) => {
+            let what = "made dead letter";
+            let found = fault::duplicate(event.span, &event.name.value, what, *first, what);
+            sink.push(found.help("name an event as the `dead_letter` of one of them, or rename a function"));
+        }
+        None => {
+            made_names.insert(event.name.value.clone(), event.span);
+        }
     }
     events.push(event);
     Id::new(events.len() - 1)

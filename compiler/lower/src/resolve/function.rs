@@ -1,6 +1,6 @@
 //! Functions: defaults, the function, the environment's overrides, laid over each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use faasc_model::unit::{Duration, Rate, Size};
 use faasc_model::{
@@ -87,7 +87,7 @@ fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> (Function, Ve
     let calls = edge::edges(cx, &own, "calls", &[Section::Functions, Section::Services]);
     let expect = view.get("expect");
     let duration = expect.as_ref().and_then(|expect| expect.get("duration"));
-    let was = cx.reader.of_grammar(&own, "was", &grammar::NAME);
+    let was = cx.reader.of_grammar(view, "was", &grammar::NAME);
     let mut function = Function {
         name: name_of(entry),
         source: source.unwrap_or_else(|| Source::Folder(Spanned::new(".".to_owned(), owner))),
@@ -348,7 +348,7 @@ fn transform(cx: &mut Cx<'_>, item: Node<'_>) -> Option<Transform> {
 /// Two names that become one variable of the environment are an error at both.
 fn variables_meet(cx: &mut Cx<'_>, function: &mut Function) {
     let mut taken: BTreeMap<String, (String, Span)> = BTreeMap::new();
-    let edges = function.edges().map(|edge| {
+    let edges = function.edges().flat_map(|edge| {
         let prefix = match edge.to.node.node {
             faasc_model::NodeId::Event(_) => "FAASC_EVENT_",
             faasc_model::NodeId::Store(_) => "FAASC_STORE_",
@@ -356,7 +356,13 @@ fn variables_meet(cx: &mut Cx<'_>, function: &mut Function) {
             faasc_model::NodeId::Service(_) => "FAASC_SERVICE_",
         };
         let text = edge.to.name.to_string();
-        (format!("{prefix}{}", text.to_ascii_uppercase().replace(['-', '/'], "_")), text, edge.to.span)
+        let end = text.to_ascii_uppercase().replace(['-', '/'], "_");
+        // What has an address has a name, too; a service has its address alone.
+        let has_name = prefix != "FAASC_SERVICE_";
+        let prefixes = [Some(prefix), has_name.then_some("FAASC_NAME_OF_")].into_iter().flatten();
+        let found: Vec<_> =
+            prefixes.map(|prefix| (format!("{prefix}{end}"), text.clone(), edge.to.span)).collect();
+        found
     });
     let secrets = function
         .secrets
@@ -364,9 +370,11 @@ fn variables_meet(cx: &mut Cx<'_>, function: &mut Function) {
         .map(|found| (found.variable.clone(), found.secret.value.to_string(), found.secret.span));
     let env = function.env.iter().map(|(name, _)| (name.value.clone(), name.value.clone(), name.span));
     let mut meetings = Vec::new();
+    let mut met = BTreeSet::new();
     for (variable, text, span) in edges.chain(secrets).chain(env) {
         match taken.get(&variable) {
-            Some((other, first)) if *other != text => {
+            // Two that meet in their address and in their name are one mistake.
+            Some((other, first)) if *other != text && met.insert((span, *first)) => {
                 meetings.push(name_fault::variables_meet(span, &variable, &text, *first, other));
             }
             Some(_) => {}

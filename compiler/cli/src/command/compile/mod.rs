@@ -67,6 +67,10 @@ enum CompileFormat {
 pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Exit, Failure> {
     let facts = FactBase::of(compile.dated.facts.as_deref(), console)?;
     let intake = Intake::find(&compile.specs, console)?;
+    // An unset variable of a script would write into the current folder.
+    if compile.out.as_deref() == Some("") {
+        return Err(Failure::usage("`--out` is empty: name the folder to write to, `.` for this one"));
+    }
     if compile.out.is_none() && intake.specs.iter().any(|spec| spec == STDIN) {
         return Err(Failure::usage(
             "standard input has no folder for `dist`: say where to write with `--out`",

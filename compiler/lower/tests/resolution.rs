@@ -1,0 +1,126 @@
+//! What stands where, under which name, and what two layers say about one thing.
+#![allow(clippy::unwrap_used, reason = "a fixture that cannot be read is a failed test")]
+
+use faasc_facts::Facts;
+use faasc_lower::{EnvironmentChoice, Lowered, Options, Root, lower};
+use faasc_model::unit::Date;
+use faasc_source::MemoryFiles;
+
+/// Lowers a spec with two functions on a clock, and what is added to it.
+fn lowered(more: &str, environments: &[(&str, Option<&str>)]) -> Lowered {
+    let files = MemoryFiles::new().with("src/main.py", "def handler(request): ...\n");
+    let choice = |(declared, under): &(&str, Option<&str>)| EnvironmentChoice {
+        declared: (*declared).to_owned(),
+        under: under.map(str::to_owned),
+    };
+    let options = Options {
+        files: &files,
+        facts: Facts::builtin(),
+        environments: environments.iter().map(choice).collect(),
+        vars: Vec::new(),
+        today: Date::parse("2026-11-24").unwrap(),
+    };
+    let text = format!("faas: \"1\"\napp: shop\ndefaults: {{ runtime: python3.13 }}\n{SITES}{more}");
+    lower(vec![Root::Text { path: "faas.yaml".to_owned(), text }], &options)
+}
+
+const SITES: &str = "\
+sites:
+  eu: { provider: aws, region: eu-central-1 }
+  us: { provider: aws, region: us-east-1 }
+  laptop: { provider: local }
+";
+const FUNCTION: &str = "functions: { tick: { source: ./src, triggers: [{ schedule: every 5m }] } }\n";
+
+/// The codes and messages of all errors.
+fn errors(lowered: &Lowered) -> Vec<String> {
+    let found = lowered.sink.found().iter();
+    found.map(|found| format!("{}: {}", found.code.id, found.message)).collect()
+}
+
+#[test]
+fn a_preview_does_not_take_the_name_of_another_environment() {
+    let spec = format!("{FUNCTION}environments: {{ live: {{ site: eu }}, try: {{ site: eu, expires: 2d }} }}\n");
+    let taken = ["F0406: `try` cannot be compiled as `live`: that name belongs to the environment `live`"];
+    assert_eq!(errors(&lowered(&spec, &[("try", Some("live"))])), taken);
+    assert_eq!(errors(&lowered(&spec, &[("live", None), ("try", Some("live"))])), taken);
+    assert_eq!(errors(&lowered(&spec, &[("try", None), ("try", Some("try")), ("live", None)])), [""; 0]);
+}
+
+#[test]
+fn two_environments_are_not_compiled_under_one_name() {
+    let spec = format!("{FUNCTION}environments: {{ a: &a {{ site: eu, expires: 2d }}, b: *a }}\n");
+    let found = lowered(&spec, &[("a", Some("pr-1")), ("b", Some("pr-1"))]);
+    assert_eq!(
+        errors(&found),
+        ["F0406: `b` cannot be compiled as `pr-1`: that name belongs to the environment `a`"]
+    );
+}
+
+#[test]
+fn a_local_environment_fails_over_to_nowhere() {
+    let spec = format!("{FUNCTION}environments: {{ dev: {{ site: laptop, failover: {{ laptop: eu }} }} }}\n");
+    assert_eq!(
+        errors(&lowered(&spec, &[])),
+        ["F0410: the environment `dev` is local, so everything is on that machine"]
+    );
+}
+
+#[test]
+fn a_place_that_an_environment_gives_to_a_site_is_known() {
+    let spec = format!("{FUNCTION}environments: {{ live: {{ site: eu, sites: {{ eu: {{ logs: us }} }} }} }}\n");
+    let found = lowered(&spec, &[]);
+    assert_eq!(errors(&found), [""; 0]);
+    let live = &found.program.deployments[0];
+    assert_eq!(live.sites.len(), 2, "logs go to `us`, so it is a site of this environment");
+    assert!(live.sites.iter().any(|site| site.name.value.as_str() == "eu" && site.logs.is_some()));
+}
+
+#[test]
+fn a_site_that_is_named_twice_is_one_place() {
+    let spec = format!("{FUNCTION}environments: {{ live: {{ site: us, place: {{ tick: [eu, eu] }} }} }}\n");
+    assert_eq!(lowered(&spec, &[]).program.deployments[0].functions[0].sites.len(), 1);
+}
+
+#[test]
+fn an_environment_may_say_what_a_function_was() {
+    let spec = format!(
+        "{FUNCTION}environments: {{ live: {{ site: eu, functions: {{ tick: {{ was: cron }} }} }} }}\n"
+    );
+    let found = lowered(&spec, &[]);
+    let was = found.program.deployments[0].functions[0].was.as_ref().map(|was| was.value.to_string());
+    assert_eq!(was.as_deref(), Some("cron"));
+}
+
+#[test]
+fn two_made_dead_letters_of_one_name_are_an_error() {
+    let spec = "
+events:
+  first: { via: queue, ordered: true, key: id, producer: external }
+  other: { via: queue, producer: external }
+functions:
+  pay: { source: ./src, triggers: [{ event: first, idempotent_by: id }] }
+  pay-ordered: { source: ./src, triggers: [{ event: other, idempotent_by: id }] }
+";
+    assert_eq!(
+        errors(&lowered(spec, &[])),
+        ["F0302: the made dead letter `pay-ordered-dead-letter` is declared twice"]
+    );
+}
+
+#[test]
+fn variables_with_the_names_of_nodes_meet_too() {
+    let spec = "
+events: { due: { via: topic } }
+functions:
+  tick:
+    source: ./src
+    triggers: [{ schedule: every 5m }]
+    emits: [due]
+    env: { FAASC_NAME_OF_DUE: mine }
+";
+    assert_eq!(
+        errors(&lowered(spec, &[])),
+        ["F0313: `FAASC_NAME_OF_DUE` and `due` both become the variable `FAASC_NAME_OF_DUE`"]
+    );
+}
