@@ -42,9 +42,11 @@ fn failing(outcome: &Outcome, code: &Code) -> Option<String> {
 
 /// The mended example must raise neither an error, nor a warning, nor the code; what it waives does not count.
 fn mended(outcome: &Outcome, code: &Code) -> Option<String> {
-    let is_clean = outcome.found.iter().filter(|found| found.waived.is_none()).all(|found| {
-        found.severity == Severity::Note && found.code.id != code.id
-    });
+    let is_clean = outcome
+        .found
+        .iter()
+        .filter(|found| found.waived.is_none())
+        .all(|found| found.severity == Severity::Note && found.code.id != code.id);
     if is_clean {
         return None;
     }

@@ -40,7 +40,8 @@ fn errors(lowered: &Lowered) -> Vec<String> {
 
 #[test]
 fn a_preview_does_not_take_the_name_of_another_environment() {
-    let spec = format!("{FUNCTION}environments: {{ live: {{ site: eu }}, try: {{ site: eu, expires: 2d }} }}\n");
+    let spec =
+        format!("{FUNCTION}environments: {{ live: {{ site: eu }}, try: {{ site: eu, expires: 2d }} }}\n");
     let taken = ["F0406: `try` cannot be compiled as `live`: that name belongs to the environment `live`"];
     assert_eq!(errors(&lowered(&spec, &[("try", Some("live"))])), taken);
     assert_eq!(errors(&lowered(&spec, &[("live", None), ("try", Some("live"))])), taken);
@@ -68,7 +69,8 @@ fn a_local_environment_fails_over_to_nowhere() {
 
 #[test]
 fn a_place_that_an_environment_gives_to_a_site_is_known() {
-    let spec = format!("{FUNCTION}environments: {{ live: {{ site: eu, sites: {{ eu: {{ logs: us }} }} }} }}\n");
+    let spec =
+        format!("{FUNCTION}environments: {{ live: {{ site: eu, sites: {{ eu: {{ logs: us }} }} }} }}\n");
     let found = lowered(&spec, &[]);
     assert_eq!(errors(&found), [""; 0]);
     let live = &found.program.deployments[0];

@@ -221,7 +221,8 @@ impl Schedule {
         let Self::Cron { day, month, weekday, .. } = self else { return false };
         // A restricted weekday fires by itself, unless the day field begins with `*`, which fires anyway.
         let by_day_alone = weekday.is_star;
-        let has_day = |(at, days): (usize, &u32)| month.bits & (2 << at) != 0 && day.bits & ((2 << days) - 2) != 0;
+        let has_day =
+            |(at, days): (usize, &u32)| month.bits & (2 << at) != 0 && day.bits & ((2 << days) - 2) != 0;
         by_day_alone && !DAYS_OF.iter().enumerate().any(has_day)
     }
 }

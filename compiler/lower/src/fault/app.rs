@@ -109,7 +109,9 @@ pub(crate) fn reserved(span: Span, name: &str) -> Diagnostic {
 pub(crate) fn name_is_taken(span: Span, declared: &str, under: &str, other: &str) -> Diagnostic {
     let found = RESERVED.at(
         span,
-        format!("`{declared}` cannot be compiled as `{under}`: that name belongs to the environment `{other}`"),
+        format!(
+            "`{declared}` cannot be compiled as `{under}`: that name belongs to the environment `{other}`"
+        ),
     );
     found
         .note("both would be written to one folder, and what is emitted for one would replace the other")
