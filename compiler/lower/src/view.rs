@@ -2,6 +2,8 @@
 
 use faasc_source::Span;
 use faasc_syntax::{Entry, Node};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// A value of several layers. The later wins; mappings merge key by key, anything else is replaced.
 #[derive(Clone, Debug)]
@@ -71,18 +73,14 @@ impl<'t> View<'t> {
 
     /// The entries, merged: each key once, with the value of the last layer that has it.
     pub(crate) fn entries(&self) -> Vec<Entry<'t>> {
-        let mut found: Vec<Entry<'t>> = Vec::new();
-        for layer in &self.layers {
-            for entry in layer.as_map().into_iter().flat_map(faasc_syntax::Map::entries) {
-                match found
-                    .iter_mut()
-                    .find(|earlier| self.layers.len() > 1 && earlier.key.text == entry.key.text)
-                {
-                    Some(earlier) => *earlier = entry,
-                    None => found.push(entry),
-                }
-            }
+        let of = |layer: &Node<'t>| layer.as_map().into_iter().flat_map(faasc_syntax::Map::entries);
+        if let [only] = self.layers.as_slice() {
+            return of(only).collect();
         }
-        found
+        let mut found: IndexMap<&str, Entry<'t>, FxBuildHasher> = IndexMap::default();
+        for entry in self.layers.iter().flat_map(of) {
+            found.insert(entry.key.text, entry);
+        }
+        found.into_values().collect()
     }
 }

@@ -8,6 +8,10 @@ use faasc_source::MemoryFiles;
 
 /// Lowers a spec with two functions on a clock, and what is added to it.
 fn lowered(more: &str, environments: &[(&str, Option<&str>)]) -> Lowered {
+    lowered_with(more, environments, &[])
+}
+
+fn lowered_with(more: &str, environments: &[(&str, Option<&str>)], vars: &[(&str, &str)]) -> Lowered {
     let files = MemoryFiles::new().with("src/main.py", "def handler(request): ...\n");
     let choice = |(declared, under): &(&str, Option<&str>)| EnvironmentChoice {
         declared: (*declared).to_owned(),
@@ -17,7 +21,7 @@ fn lowered(more: &str, environments: &[(&str, Option<&str>)]) -> Lowered {
         files: &files,
         facts: Facts::builtin(),
         environments: environments.iter().map(choice).collect(),
-        vars: Vec::new(),
+        vars: vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         today: Date::parse("2026-11-24").unwrap(),
     };
     let text = format!("faas: \"1\"\napp: shop\ndefaults: {{ runtime: python3.13 }}\n{SITES}{more}");
@@ -125,4 +129,11 @@ functions:
         errors(&lowered(spec, &[])),
         ["F0313: `FAASC_NAME_OF_DUE` and `due` both become the variable `FAASC_NAME_OF_DUE`"]
     );
+}
+
+#[test]
+fn a_value_for_a_variable_that_nobody_declares_is_an_error() {
+    let spec = format!("{FUNCTION}vars: {{ domain: {{ default: a.example }} }}\n");
+    let found = lowered_with(&spec, &[], &[("domian", "b.example"), ("domain", "c.example")]);
+    assert_eq!(errors(&found), ["F0303: there is no variable `domian` for `--var` to give a value"]);
 }

@@ -117,6 +117,19 @@ pub(crate) fn unknown_variable<'n>(
     }
 }
 
+pub(crate) fn unknown_given<'n>(
+    span: Span,
+    name: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
+    let found =
+        UNKNOWN_VARIABLE.at(span, format!("there is no variable `{name}` for `--var` to give a value"));
+    match did_you_mean(name, known) {
+        Some(meant) => found.help(format!("write `--var {meant}=…`")),
+        None => found.help("declare it under `vars`, or take it off the command line"),
+    }
+}
+
 pub(crate) fn no_value(span: Span, name: &str, uses: &[Span]) -> Diagnostic {
     let mut found = NO_VALUE
         .at(span, format!("the variable `{name}` has no value"))

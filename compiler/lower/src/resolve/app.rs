@@ -33,6 +33,7 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     for app in apps.iter().filter(|app| !app.is_exports_only) {
         judge(app, options, sink);
     }
+    input::unknown_given(apps, &options.vars, sink);
     let chosen = choose(apps, &options.environments, sink);
     let scopes: Vec<Scope> = chosen.iter().map(|found| scope(&apps[found.app], found, bad, sink)).collect();
     let seen = Seen::default();

@@ -1,13 +1,16 @@
 //! Inputs and variables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use faasc_diagnostics::Sink;
 use faasc_model::{Input, InputOrigin, Name};
-use faasc_source::Spanned;
+use faasc_source::{Span, Spanned};
 use faasc_syntax::{Entry, Node};
 
 use super::Cx;
 use super::scope::name_of;
+use crate::fault::name as fault;
+use crate::load::AppSource;
 use crate::names::Section;
 use crate::read::{Reader, Vars};
 use crate::view::View;
@@ -53,6 +56,24 @@ fn origin(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Spanned<InputOrigin
             _ => return None,
         })
     })
+}
+
+/// A value on the command line for a variable that no app has: it was probably misspelt, and its default would be taken.
+pub(crate) fn unknown_given(apps: &[AppSource], given: &[(String, String)], sink: &mut Sink) {
+    let Some(app) = apps.iter().find(|app| !app.is_outside) else { return };
+    // What a syntax error hides may be the variable.
+    if apps.iter().any(AppSource::is_broken) {
+        return;
+    }
+    let known = || apps.iter().flat_map(|app| app.names.of_section(Section::Vars)).map(|(name, _)| name);
+    let mut said = BTreeSet::new();
+    for (name, _) in given.iter().filter(|(name, _)| known().all(|known| known != name)) {
+        if said.insert(name) {
+            let span = Span::start_of(app.trees[0].file());
+            let known: Vec<&str> = known().collect();
+            sink.push(fault::unknown_given(span, name, known.into_iter()));
+        }
+    }
 }
 
 /// The values of variables in an environment: its own, then those of the command line, else the defaults.

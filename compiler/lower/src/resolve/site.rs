@@ -44,15 +44,12 @@ pub(crate) fn sites(cx: &mut Cx<'_>, environment: Option<&View<'_>>) -> Vec<Site
     // Ids lead somewhere also where a name led nowhere or a site could not be read: both were said, and a site that
     // asks for nothing adds no finding of its own.
     let stand_in = || undeclared_local(Span::start_of(cx.app().trees[0].file()));
-    let count = found.last().map_or(1, |(id, _)| id.index() + 1);
-    let mut sites: Vec<Site> = Vec::with_capacity(count);
+    let mut sites: Vec<Site> = Vec::with_capacity(ids.len().max(1));
     for (id, site) in found {
         sites.resize_with(id.index(), stand_in);
         sites.push(site);
     }
-    if sites.is_empty() {
-        sites.push(stand_in());
-    }
+    sites.resize_with(ids.len().max(1), stand_in);
     sites
 }
 
