@@ -24,6 +24,9 @@ pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, today: Date
     let mut surveyed = Surveyed { program: lowered.program, sources: lowered.sources, sink: lowered.sink };
     let is_whole = !surveyed.sink.has_errors();
     faasc_check::check(&surveyed.program, facts, today, is_whole, &mut surveyed.sink);
+    if !surveyed.sink.has_errors() {
+        crate::namesakes::judge(&surveyed.program, &mut surveyed.sink);
+    }
     surveyed
 }
 

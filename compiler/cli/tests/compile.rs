@@ -108,3 +108,67 @@ fn bytes_do_not_depend_on_where_the_run_was_started() {
     assert!(ran.err.contains("nothing had to be written"), "{}", ran.err);
     assert_eq!(folder.read("dist/local/plan.json"), before);
 }
+
+/// A spec whose functions have the name `x` or one that is made up, at sites of one account.
+fn spec(app: &str, functions: &str, sites: &str, environments: &str) -> String {
+    format!(
+        "faas: \"1\"\napp: {app}\nowner: a@b.example\ndefaults: {{ runtime: python3.13 }}\n\
+         functions: {functions}\nsites: {sites}\nenvironments: {environments}\n"
+    )
+}
+
+const CLOCK: &str = "source: ./x, triggers: [{ schedule: every 5m }]";
+const EU: &str = "provider: aws, region: eu-central-1, account: \"111122223333\"";
+
+#[test]
+fn environments_of_one_account_do_not_meet_under_one_name() {
+    let sites = format!("{{ eu: {{ {EU} }} }}");
+    let functions = format!("{{ b-c: {{ {CLOCK}, only_in: [a] }}, c: {{ {CLOCK}, only_in: [a-b] }} }}");
+    let text = spec("w", &functions, &sites, "{ a: { site: eu }, a-b: { site: eu } }");
+    let folder = Folder::with("meeting-environments", &[("faas.yaml", &text), ("x/main.py", "")]);
+    let ran = folder.run(&["check", "--format", "json"]).ends(1);
+    assert!(ran.out.contains("F4004") && ran.out.contains("w-a-b-c"), "{}", ran.out);
+    folder.run(&["check", "-e", "a"]).ends(0);
+}
+
+#[test]
+fn apps_of_one_account_do_not_meet_under_one_name() {
+    let sites = format!("{{ eu: {{ {EU} }} }}");
+    let functions = format!("{{ x: {{ {CLOCK} }} }}");
+    let one = spec("shop", &functions, &sites, "{ eu-prod: { site: eu } }");
+    let two = spec("shop-eu", &functions, &sites, "{ prod: { site: eu } }");
+    let files = [("1/faas.yaml", &*one), ("1/x/main.py", ""), ("2/faas.yaml", &two), ("2/x/main.py", "")];
+    let folder = Folder::with("meeting-apps", &files);
+    let ran = folder.run(&["check", "--format", "json"]).ends(1);
+    assert!(ran.out.contains("F4004") && ran.out.contains("shop-eu-prod-x"), "{}", ran.out);
+}
+
+#[test]
+fn sites_of_one_place_do_not_take_one_function_twice() {
+    let sites = format!("{{ eu: {{ {EU} }}, too: {{ {EU} }} }}");
+    let functions = format!("{{ x: {{ {CLOCK} }} }}");
+    let text = spec("w", &functions, &sites, "{ live: { site: eu, place: { x: [eu, too] } } }");
+    let folder = Folder::with("meeting-sites", &[("faas.yaml", &text), ("x/main.py", "")]);
+    assert!(folder.run(&["check", "--format", "json"]).ends(1).out.contains("F4004"));
+    folder.write("faas.yaml", &text.replacen("eu-central-1", "eu-west-1", 1));
+    folder.run(&["check", "--format", "json"]).ends(0);
+}
+
+#[test]
+fn roles_know_no_region() {
+    let sites = format!("{{ eu-dr: {{ {EU} }}, dr: {{ {EU} }} }}").replacen("eu-central-1", "eu-west-1", 1);
+    let functions = format!("{{ x: {{ {CLOCK} }}, x-eu: {{ {CLOCK} }} }}");
+    let text = spec("w", &functions, &sites, "{ live: { site: eu-dr, place: { x-eu: dr } } }");
+    let folder = Folder::with("meeting-roles", &[("faas.yaml", &text), ("x/main.py", "")]);
+    let ran = folder.run(&["check", "--format", "json"]).ends(1);
+    assert!(ran.out.contains("IAM role named"), "{}", ran.out);
+}
+
+#[test]
+fn two_functions_that_were_one_are_found_without_compiling() {
+    let functions = format!("{{ x: {{ {CLOCK}, was: old }}, y: {{ {CLOCK}, was: old }} }}");
+    let text = spec("w", &functions, &format!("{{ eu: {{ {EU} }} }}"), "{ live: { site: eu } }");
+    let folder = Folder::with("meeting-renamed", &[("faas.yaml", &text), ("x/main.py", "")]);
+    let ran = folder.run(&["check", "--format", "json"]).ends(1);
+    assert_eq!(ran.out.matches("\"code\": \"F4004\"").count(), 1, "{}", ran.out);
+}

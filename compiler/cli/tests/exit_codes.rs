@@ -29,6 +29,7 @@ fn a_wrong_command_line_is_64() {
         &["check", "-q", "-v"],
         &["compile", "--check", "--force"],
         &["compile", "-"],
+        &["compile", "--out", ""],
         &["check", "--fix", "-"],
         &["init", "x", "--site", "aws"],
         &["init", "x", "--site", "aws:eu-centrl-1"],

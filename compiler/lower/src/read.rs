@@ -29,6 +29,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) vars: Vars,
     /// The name under which the environment is compiled.
     pub(crate) environment: String,
+    /// The nodes that values name by `${…}`: section, name and place. Whether they exist here is judged at the end.
+    pub(crate) named: Vec<(&'static str, QualifiedName, Span)>,
     pub(crate) sink: Sink,
 }
 
@@ -276,7 +278,9 @@ impl<'a> Reader<'a> {
                 Piece::Insert(_, Insert::Var(name)) => Part::Text(self.var(name, node.span())?),
                 Piece::Insert(_, Insert::Input(name)) => Part::Input(Name::from(name)),
                 Piece::Insert(_, Insert::Node(section, name, attribute)) => {
-                    Part::Node(section_word(section)?, qualified(name), attribute_of(attribute)?)
+                    let section = section_word(section)?;
+                    self.named.push((section, qualified(name), node.span()));
+                    Part::Node(section, qualified(name), attribute_of(attribute)?)
                 }
                 Piece::Insert(_, Insert::SiteRegion) => Part::SiteRegion,
                 Piece::Insert(_, Insert::SiteAccount) => Part::SiteAccount,

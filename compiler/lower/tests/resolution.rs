@@ -137,3 +137,19 @@ fn a_value_for_a_variable_that_nobody_declares_is_an_error() {
     let found = lowered_with(&spec, &[], &[("domian", "b.example"), ("domain", "c.example")]);
     assert_eq!(errors(&found), ["F0303: there is no variable `domian` for `--var` to give a value"]);
 }
+
+#[test]
+fn a_value_names_no_node_that_the_environment_does_not_have() {
+    let spec = "
+stores: { book: { kind: table, key: id, only_in: [live] } }
+functions:
+  tick:
+    source: ./src
+    triggers: [{ schedule: every 5m }]
+    env: { A: \"${stores.book.name}\", B: \"${stores.book.name} ${stores.book.address}\" }
+environments: { live: { site: eu }, try: { site: eu } }
+";
+    let said = "F0316: `book` does not exist in the environment `try`";
+    assert_eq!(errors(&lowered(spec, &[("try", None)])), [said, said], "at each of the two values");
+    assert_eq!(errors(&lowered(spec, &[("live", None)])), [""; 0]);
+}

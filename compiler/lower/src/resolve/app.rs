@@ -66,7 +66,8 @@ pub(crate) fn program(loaded: &Loaded, bad: &Bad, options: &Options<'_>, sink: &
     for (cx, ((((events, stores), functions), flows), environment)) in contexts.iter_mut().zip(parts) {
         deployments.push(deployment(cx, environment.as_ref(), Nodes { events, stores, functions, flows }));
     }
-    for cx in contexts {
+    for mut cx in contexts {
+        cx.judge_named();
         finish(cx, &chosen, sink);
     }
     let mut program = Program {
@@ -313,6 +314,7 @@ fn context<'a>(basis: &Basis<'a>, at: usize) -> Cx<'a> {
         bad,
         vars,
         environment: chosen[at].under.clone(),
+        named: Vec::new(),
         sink: Sink::new(),
     };
     Cx { apps: &loaded.apps, chosen, scopes, at, files: options.files, facts: options.facts, seen, reader }

@@ -121,6 +121,18 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Says which nodes that values name by `${…}` do not exist here.
+    pub(crate) fn judge_named(&mut self) {
+        let mut named = std::mem::take(&mut self.reader.named);
+        named.sort_by(|(_, a, first), (_, b, second)| (first, a).cmp(&(second, b)));
+        named.dedup();
+        for (section, name, span) in named {
+            if let Some(section) = Section::ALL.into_iter().find(|known| known.key() == section) {
+                self.link(&name, &[section], span);
+            }
+        }
+    }
+
     /// Reads a reference and links it.
     pub(crate) fn link_of(&mut self, node: Node<'_>, sections: &[Section]) -> Option<Link> {
         let name = self.reader.qualified_of(node)?;
