@@ -5,6 +5,7 @@ mod auth;
 mod capability;
 pub mod cron;
 mod data;
+mod delivery;
 mod deployment;
 mod edge;
 mod environment;
@@ -29,6 +30,7 @@ pub use auth::{Auth, Authenticator, AuthenticatorKind, Claim, Hmac, HmacPreset, 
 pub use capability::{Accept, Guarantee};
 pub use cron::Schedule;
 pub use data::{DataClass, NotRegime};
+pub use delivery::{Backoff, Batch, Concurrency, DeadLetter, Delivery, Filter, IdempotentBy, Retry};
 pub use deployment::{Deployment, Node, NodeId, NodeRef, Used};
 pub use edge::{Drop, Edge, Link};
 pub use environment::{Budget, Certificate, Domain, Expiry, FlowBudget, FunctionBudget, Increase};
@@ -53,7 +55,7 @@ pub use site::{
 pub use store::{Backup, Encryption, Index, Store, StoreKind, TableKey};
 pub use template::{Attribute, Part, Template};
 pub use trigger::{
-    Backoff, Batch, Body, Change, ChangeKind, Concurrency, Cors, DeadLetter, Delivery, EventTrigger, Expose,
-    Filter, From, Http, IdempotentBy, Mqtt as MqttTrigger, Object, ObjectWhen, Overlap, Platform,
-    PlatformKind, Retry, Route, ScheduleTrigger, Trigger, TriggerKind, Webhook, Websocket,
+    Body, Change, ChangeKind, Cors, EventTrigger, Expose, From, Http, Mqtt as MqttTrigger, Object,
+    ObjectWhen, Overlap, Platform, PlatformKind, Route, ScheduleTrigger, Trigger, TriggerKind, Webhook,
+    Websocket,
 };

@@ -14,6 +14,7 @@ mod existing;
 mod flow;
 mod function;
 mod input;
+mod layout;
 mod on_failure;
 mod patch;
 mod place;
