@@ -53,7 +53,8 @@ def main(root, corpus):
         (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     schema = json.loads((root / "schemas" / "faas.schema.json").read_text())
     found = {word for word in words(schema) if 1 < len(word.encode()) <= 60}
-    marks = ["\n- ", ": ", "{ ", " }", "[", "]", "&a ", "*a", "<<: *a", "${vars.", "${environment}", "@EEA", "\n  ", "\t"]
+    marks = ["\n- ", ": ", "{ ", " }", "[", "]", "&a ", "*a", "<<: *a", "\n  ", "\t"]
+    marks += ["${vars.", "${environment}", "@EEA"]
     lines = [quoted(word) for word in sorted(found) + marks]
     corpus.with_suffix(".dict").write_text("\n".join(lines) + "\n")
     print(f"{len(list(corpus.iterdir()))} inputs, {len(lines)} words")
