@@ -156,7 +156,7 @@ macro_rules! function_keys {
         key("ephemeral_disk", Form::Scalar(Scalar::Size), "Scratch space.", "512MiB", "1GiB"),
         key("timeout", DURATION, "The longest run.", "10s", "30s"),
         key("scale", Form::Map(&SCALE), "How many run at once.", "{ min: 0, per_instance: 1 }", "{ min: 1, max: 50 }"),
-        key("env", Form::Named(&ENV), "Environment variables. A literal that looks like a credential is an error.", "none", "{ LOG_LEVEL: info }"),
+        key("env", Form::Named(&ENV), "Environment variables. Credentials belong under `secrets`, never here.", "none", "{ LOG_LEVEL: info }"),
         key("secrets", Form::Either(&[Form::List(&to(Ref::Secret)), Form::Named(&SECRET_MAP)]), "Secrets that it finds in its environment: a list (`FAASC_SECRET_X`), or variable to secret.", "none", "[psp-key]"),
         key("network", Form::Map(&NETWORK), "What it may reach, and from where.", "{ private: false }", "{ egress: [api.psp.example] }"),
         key("grants", Form::List(&Form::Kinds(&GRANT)), "Further permissions in a provider's own words.", "none", "[{ aws: { actions: [\"ses:SendEmail\"], resources: [\"…\"] }, because: mail }]"),

@@ -45,24 +45,45 @@ fn is_same(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 }
 
 /// Of two patterns that both fit, Envoy Gateway takes the longer one; the language takes the more specific one. Where these
-/// are not the same, the routes are not emitted. Only paths that begin alike, or with a parameter, can both fit.
+/// are not the same, the routes are not emitted.
 fn of_order(entries: &[Entry<'_>], gaps: &mut Gaps<'_>) {
-    let mut by_start: BTreeMap<Option<&str>, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| entry.http.route.value.path.contains('{')) {
-        let first = segments(entry).next().filter(|first| !first.starts_with('{'));
-        by_start.entry(first).or_default().push(entry);
+    let patterns = entries.iter().filter(|entry| entry.http.route.value.path.contains('{')).collect();
+    let mut pairs = Vec::new();
+    alike(patterns, 0, &mut pairs);
+    for (a, b) in pairs.into_iter().filter(|(a, b)| is_misordered(a, b)) {
+        let (path, other) = (&a.http.route.value.path, &b.http.route.value.path);
+        let what = format!("`{path}` beside `{other}`, of which the gateway would take the wrong one");
+        gaps.push(a.http.route.span, &what, &a.key_path());
     }
-    let open = by_start.get(&None).cloned().unwrap_or_default();
-    for (start, alike) in &by_start {
-        for (at, a) in alike.iter().enumerate() {
-            let others = alike[..at].iter().chain(if start.is_some() { open.as_slice() } else { &[] });
-            for b in others.filter(|b| is_misordered(a, b)) {
-                let (path, other) = (&a.http.route.value.path, &b.http.route.value.path);
-                let what =
-                    format!("`{path}` beside `{other}`, of which the gateway would take the wrong one");
-                gaps.push(a.http.route.span, &what, &a.key_path());
-            }
+}
+
+/// Pairs that may both fit a path and differ in shape. `group` are patterns that are alike up to the segment `depth`:
+/// two of different literals there never fit the same path, so that an app with thousands of routes has few pairs.
+fn alike<'e, 'p>(group: Vec<&'e Entry<'p>>, depth: usize, pairs: &mut Vec<(&'e Entry<'p>, &'e Entry<'p>)>) {
+    if group.len() < 2 {
+        return;
+    }
+    let mut literal: BTreeMap<&str, Vec<&'e Entry<'p>>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for entry in group {
+        match segments(entry).nth(depth) {
+            Some(segment) if segment.starts_with('{') => open.push(entry),
+            Some(segment) => literal.entry(segment).or_default().push(entry),
+            None => {}
         }
+    }
+    for entry in literal.values().flatten() {
+        pairs.extend(open.iter().map(|other| (*entry, *other)));
+    }
+    let (rest, one): (Vec<_>, Vec<_>) = open
+        .into_iter()
+        .partition(|entry| segments(entry).nth(depth).is_some_and(|segment| rank(segment) == 2));
+    for entry in &rest {
+        pairs.extend(one.iter().map(|other| (*other, *entry)));
+    }
+    alike(one, depth + 1, pairs);
+    for group in literal.into_values() {
+        alike(group, depth + 1, pairs);
     }
 }
 
