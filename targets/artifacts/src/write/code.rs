@@ -24,7 +24,7 @@ pub(super) static DISK: Code =
     Code::error("F5007", "output-failed", "the output folder could not be read or written");
 
 pub(super) static OTHER_APP: Code =
-    Code::warning("F5008", "output-of-another-app", "the output of another app was replaced");
+    Code::error("F5008", "output-of-another-app", "the folder holds the output of another app");
 
 /// The codes of writing, sorted by id.
 #[must_use]

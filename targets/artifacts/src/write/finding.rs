@@ -2,7 +2,7 @@
 
 use std::io;
 
-use faasc_diagnostics::Diagnostic;
+use faasc_diagnostics::{Diagnostic, Severity};
 
 use super::code::{BROKEN_MANIFEST, DISK, FOREIGN_FILE, HAND_EDITED, IN_USE, LINK, OTHER_APP, PATH_TAKEN};
 use super::{WriteFault, WriteOptions};
@@ -91,10 +91,11 @@ pub(super) fn other_app(
     OTHER_APP
         .at(
             options.origin,
-            format!("`{folder}` held the output of app `{before}`; it is that of `{}` now", options.app),
+            format!("`{folder}` holds the output of the app `{before}`, and this is `{}`", options.app),
         )
-        .note("apps that are compiled one by one into the same folder replace each other")
-        .help("give each app a folder of its own with `--out`")
+        .note("what is applied from there next would destroy all that it made for the other app")
+        .help("give each app a folder of its own with `--out`; `--force` replaces it, as after a rename of the app")
+        .weigh(if options.is_forced { Severity::Warning } else { Severity::Error })
         .within(environment)
 }
 

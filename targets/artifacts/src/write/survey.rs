@@ -55,7 +55,12 @@ pub(super) fn survey<'t>(
         let Some(record) = record(out, environment.name, options, &mut refused)? else { continue };
         if let Some(before) = record.app.as_deref().filter(|before| *before != options.app) {
             let folder = out.shown(environment.name);
-            changes.report.found.push(finding::other_app(&folder, before, environment.name, options));
+            let found = finding::other_app(&folder, before, environment.name, options);
+            if !options.is_forced {
+                refused.push(found);
+                continue;
+            }
+            changes.report.found.push(found);
         }
         Survey::new(out, environment.name, options).of(
             Some(environment.tree),

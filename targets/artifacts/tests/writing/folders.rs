@@ -74,8 +74,12 @@ fn an_app_cleans_up_after_itself_alone() {
     write_all(&scratch, &[("production", &files)], &ALL).unwrap();
     write_all(&scratch, &[("cluster", &files)], &other).unwrap();
     assert!(scratch.at("production/a.txt").exists());
-    let report = write_all(&scratch, &[("production", &files)], &other).unwrap();
-    assert_eq!(report.found[0].code.id, "F5008", "a folder that changes hands is told");
+    let refused = write_all(&scratch, &[("production", &files)], &other).unwrap_err();
+    assert_eq!(refused.found()[0].code.id, "F5008", "a folder does not change hands unasked");
+    assert!(scratch.at("cluster").exists(), "and nothing else happened");
+    let forced = WriteOptions { is_forced: true, ..other };
+    let report = write_all(&scratch, &[("production", &files)], &forced).unwrap();
+    assert_eq!(report.found[0].code.id, "F5008");
     assert!(!scratch.at("cluster").exists());
 }
 
