@@ -26,7 +26,7 @@ use table::RULES;
 /// Judges all deployments of `program` by every rule. Rules about what is missing (unused names, unreachable
 /// functions) are left out when `is_whole` is false: what lowering could not read may be what they miss.
 pub fn check(program: &Program, facts: &Facts, today: Date, is_whole: bool, sink: &mut Sink) {
-    let mut findings = Findings { program, facts, today, sink };
+    let mut findings = Findings::new(program, facts, today, sink);
     for rule in RULES.iter().filter(|rule| is_whole || !rule.needs_whole) {
         (rule.check)(&mut findings);
     }

@@ -19,14 +19,10 @@ pub(crate) const RULE: Rule = Rule { codes: &[&NOT_CONNECTED, &OFF_THE_WAY], nee
 
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
-    if program.deployments.iter().all(|deployment| deployment.flows.is_empty()) {
-        return;
-    }
-    let traffic = Traffic::of(program);
     let mut found = Vec::new();
     for (_, deployment) in program.deployments() {
         for flow in &deployment.flows {
-            found.extend(judge(&traffic, deployment, flow));
+            found.extend(judge(findings.traffic(), deployment, flow));
         }
     }
     findings.sink.extend_with(found);

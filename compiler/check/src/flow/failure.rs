@@ -4,7 +4,7 @@ use faasc_diagnostics::Code;
 use faasc_model::DeadLetter;
 
 use super::way::Way;
-use crate::graph::traffic::{Stop, Traffic};
+use crate::graph::traffic::Stop;
 use crate::rule::{Findings, Rule};
 
 static ELSEWHERE: Code = Code::error(
@@ -17,15 +17,12 @@ pub(crate) const RULE: Rule = Rule { codes: &[&ELSEWHERE], needs_whole: false, c
 
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
-    if program.deployments.iter().all(|deployment| deployment.flows.is_empty()) {
-        return;
-    }
-    let traffic = Traffic::of(program);
     let mut found = Vec::new();
     for (id, deployment) in program.deployments() {
         for flow in &deployment.flows {
             let Some(target) = &flow.on_failure else { continue };
-            let way = Way::of(&traffic, flow);
+            let traffic = findings.traffic();
+            let way = Way::of(traffic, flow);
             for stop in way.stops() {
                 for at in traffic.into[stop].iter().filter(|at| way.has(traffic.hops[**at].from)) {
                     let Some(trigger) = traffic.hops[*at].trigger else { continue };

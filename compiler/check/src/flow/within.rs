@@ -9,7 +9,7 @@ use faasc_model::{Deployment, Event, Flow, Function, Trigger, Via};
 use faasc_source::{Span, Spanned};
 
 use super::way::Way;
-use crate::graph::traffic::{Stop, Traffic};
+use crate::graph::traffic::Stop;
 use crate::rule::{Findings, Rule};
 
 static TOO_SLOW: Code = Code::error("F0873", "flow-too-slow", "a flow that takes longer than it promises");
@@ -42,16 +42,11 @@ struct Moment {
 
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
-    if program.deployments.iter().all(|deployment| deployment.flows.iter().all(|flow| flow.within.is_none()))
-    {
-        return;
-    }
-    let traffic = Traffic::of(program);
     let mut found = Vec::new();
     for (_, deployment) in program.deployments() {
         for flow in &deployment.flows {
             let Some(within) = &flow.within else { continue };
-            let way = Way::of(&traffic, flow);
+            let way = Way::of(findings.traffic(), flow);
             if !way.is_connected() {
                 continue;
             }

@@ -8,7 +8,6 @@ use faasc_source::{Span, Spanned};
 use serde_json::Value;
 
 use super::schema::{Field, look_up};
-use super::traffic::Traffic;
 use crate::flow::way::Way;
 use crate::rule::{Findings, Rule};
 
@@ -37,7 +36,6 @@ struct Asked<'p> {
 fn check(findings: &mut Findings<'_>) {
     let program = findings.program;
     let mut found = Vec::new();
-    let mut traffic = None;
     for (_, deployment) in program.deployments() {
         for event in &deployment.events {
             if let Some(field) = event.key.as_ref().filter(|_| event.made_from.is_none()) {
@@ -55,7 +53,7 @@ fn check(findings: &mut Findings<'_>) {
                 of_trigger(program, deployment, trigger, &function.key_path(), &mut found);
             }
         }
-        of_flows(program, deployment, &mut traffic, &mut found);
+        of_flows(findings, deployment, &mut found);
     }
     findings.sink.extend_with(found);
 }
@@ -118,17 +116,12 @@ fn of_trigger(
 }
 
 /// The field that tells transactions apart is in every event on the way.
-fn of_flows<'p>(
-    program: &'p Program,
-    deployment: &Deployment,
-    traffic: &mut Option<Traffic<'p>>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn of_flows(findings: &Findings<'_>, deployment: &Deployment, found: &mut Vec<Diagnostic>) {
+    let program = findings.program;
     for flow in &deployment.flows {
         let Some(field) = &flow.correlate_by else { continue };
-        let traffic = traffic.get_or_insert_with(|| Traffic::of(program));
         let subject = format!("flows.{}", flow.name.value);
-        for (node, event) in Way::of(traffic, flow).events() {
+        for (node, event) in Way::of(findings.traffic(), flow).events() {
             let app = program.deployment(node.deployment).app_id;
             let message = of_event(program, app, event);
             let asked = Asked { key: "correlate_by", field, subject: subject.clone() };

@@ -19,26 +19,26 @@ pub(crate) const RULE: Rule = Rule { codes: &[&ENDLESS, &UNLIMITED], needs_whole
 const STARTS: usize = 48;
 
 fn check(findings: &mut Findings<'_>) {
-    let traffic = Traffic::of(findings.program);
+    let traffic = findings.traffic();
     let is_sure = |hop: &Hop<'_>| !hop.is_unsure;
     let mut found = Vec::new();
-    for component in cyclic_components(&traffic, is_sure) {
+    for component in cyclic_components(traffic, is_sure) {
         let keep = |at: usize| is_sure(&traffic.hops[at]);
-        if never_ends(&traffic, &component, keep) {
-            let way = worst(&traffic, &component, keep);
-            found.push(endless(findings, &traffic, &way));
+        if never_ends(traffic, &component, keep) {
+            let way = worst(traffic, &component, keep);
+            found.push(endless(findings, traffic, &way));
         }
     }
     let is_unlimited =
-        |hop: &Hop<'_>| is_sure(hop) && !has_limit(&traffic, hop.from) && !has_limit(&traffic, hop.to);
-    for component in cyclic_components(&traffic, is_unlimited) {
+        |hop: &Hop<'_>| is_sure(hop) && !has_limit(traffic, hop.from) && !has_limit(traffic, hop.to);
+    for component in cyclic_components(traffic, is_unlimited) {
         let keep = |at: usize| is_unlimited(&traffic.hops[at]);
-        if !never_ends(&traffic, &component, keep) {
-            let way = worst(&traffic, &component, keep);
-            found.push(unlimited(findings, &traffic, &way));
+        if !never_ends(traffic, &component, keep) {
+            let way = worst(traffic, &component, keep);
+            found.push(unlimited(findings, traffic, &way));
         }
     }
-    found.extend(perhaps(findings, &traffic));
+    found.extend(perhaps(findings, traffic));
     findings.sink.extend_with(found);
 }
 
