@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::unit::{Duration, Estimate, Rate, Size};
-use crate::{Accept, Auth, Delivery, Format, IdempotentBy, Link, Name, QualifiedName, Schedule, Template};
+use crate::{
+    Accept, Auth, Delivery, Format, IdempotentBy, Link, Name, NodeRef, QualifiedName, Schedule, Template,
+};
 
 /// A trigger of a function.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -84,6 +86,22 @@ impl TriggerKind {
             Self::Http(_) | Self::Webhook(_) | Self::Schedule(_) | Self::Websocket(_) | Self::Platform(_) => {
                 None
             }
+        }
+    }
+
+    /// The event or store that it watches, of the kinds that watch one.
+    #[must_use]
+    pub const fn source(&self) -> Option<NodeRef> {
+        match self {
+            Self::Event(event) => Some(event.event.node),
+            Self::Object(object) => Some(object.bucket.node),
+            Self::Change(change) => Some(change.table.node),
+            Self::Http(_)
+            | Self::Webhook(_)
+            | Self::Schedule(_)
+            | Self::Websocket(_)
+            | Self::Mqtt(_)
+            | Self::Platform(_) => None,
         }
     }
 

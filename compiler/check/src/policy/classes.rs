@@ -110,16 +110,19 @@ impl<'p> Classes<'p> {
 
     /// What enters with a body, and what leaves with an answer that says so.
     pub(crate) fn of_trigger(&self, deployment: &Deployment, kind: &TriggerKind) -> Set {
+        if let Some(source) = kind.source() {
+            return self.held(source);
+        }
         let (body, returns) = match kind {
             TriggerKind::Http(http) => (http.body.as_ref(), http.returns.as_ref()),
             TriggerKind::Webhook(webhook) => (webhook.body.as_ref(), webhook.returns.as_ref()),
             TriggerKind::Websocket(socket) => (socket.body.as_ref(), socket.returns.as_ref()),
             TriggerKind::Mqtt(mqtt) => (mqtt.body.as_ref(), None),
             TriggerKind::Platform(platform) => (platform.body.as_ref(), None),
-            TriggerKind::Event(event) => return self.held(event.event.node),
-            TriggerKind::Object(object) => return self.held(object.bucket.node),
-            TriggerKind::Change(change) => return self.held(change.table.node),
-            TriggerKind::Schedule(_) => (None, None),
+            TriggerKind::Event(_)
+            | TriggerKind::Object(_)
+            | TriggerKind::Change(_)
+            | TriggerKind::Schedule(_) => (None, None),
         };
         let mut set = body.map_or_else(Set::default, |body| self.of_body(deployment, body));
         if let Some(returns) = returns {
@@ -228,10 +231,7 @@ impl<'p> Classes<'p> {
         for (at, function) in deployment.functions.iter().enumerate() {
             let mut set = Set::default();
             for trigger in &function.triggers {
-                if !matches!(
-                    trigger.kind,
-                    TriggerKind::Event(_) | TriggerKind::Object(_) | TriggerKind::Change(_)
-                ) {
+                if trigger.kind.source().is_none() {
                     set.add(&self.of_trigger(deployment, &trigger.kind));
                 }
             }
@@ -264,12 +264,7 @@ impl<'p> Classes<'p> {
             add(edge.to.node, here, Vec::new());
         }
         for trigger in &function.triggers {
-            let source = match &trigger.kind {
-                TriggerKind::Event(event) => event.event.node,
-                TriggerKind::Object(object) => object.bucket.node,
-                TriggerKind::Change(change) => change.table.node,
-                _ => continue,
-            };
+            let Some(source) = trigger.kind.source() else { continue };
             add(source, here, Vec::new());
             if let Some(DeadLetter::Event(link)) = trigger.kind.delivery().map(|found| &found.dead_letter) {
                 add(source, link.node, Vec::new());

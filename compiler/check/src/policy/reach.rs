@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use faasc_diagnostics::{Code, Diagnostic};
-use faasc_model::{AuthKinds, Function, NodeId, NodeRef, Trigger, TriggerKind};
+use faasc_model::{AuthKinds, Function, NodeId, NodeRef, Trigger};
 use faasc_source::{Span, Spanned};
 
 use super::auth::{entry, fault, help};
@@ -45,12 +45,7 @@ fn ways(house: &House<'_>) -> Ways {
                 add(here, edge.to.node, edge.to.span, "is read by");
             }
             for trigger in &function.triggers {
-                let source = match &trigger.kind {
-                    TriggerKind::Event(event) => event.event.node,
-                    TriggerKind::Object(object) => object.bucket.node,
-                    TriggerKind::Change(change) => change.table.node,
-                    _ => continue,
-                };
+                let Some(source) = trigger.kind.source() else { continue };
                 add(here, source, trigger.kind_span, "triggers");
             }
         }

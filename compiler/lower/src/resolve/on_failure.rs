@@ -34,17 +34,7 @@ pub(crate) fn dead_letter(
     function: FunctionId,
     kind: &TriggerKind,
 ) -> Option<DeadLetter> {
-    inherited.get(&(function, source(kind)?)).cloned().map(DeadLetter::Event)
-}
-
-/// The event or store that a trigger watches.
-fn source(kind: &TriggerKind) -> Option<NodeRef> {
-    match kind {
-        TriggerKind::Event(event) => Some(event.event.node),
-        TriggerKind::Object(object) => Some(object.bucket.node),
-        TriggerKind::Change(change) => Some(change.table.node),
-        _ => None,
-    }
+    inherited.get(&(function, kind.source()?)).cloned().map(DeadLetter::Event)
 }
 
 /// Who starts whom, within one deployment.
@@ -67,7 +57,7 @@ impl Graph {
         for (index, function) in functions.iter().enumerate() {
             let id = Id::new(index);
             for trigger in &function.triggers {
-                if let Some(source) = source(&trigger.kind) {
+                if let Some(source) = trigger.kind.source() {
                     let from = senders.get(&source).cloned().unwrap_or_default();
                     from.iter().for_each(|sender| graph.add(*sender, id));
                     graph.heard.entry(id).or_default().push((source, from));
