@@ -2,9 +2,10 @@
 
 use faasc_diagnostics::{Code, Severity};
 use faasc_tests::archive::Archive;
+use faasc_tests::markdown::Block;
 use faasc_tests::run::{Command, Outcome, run};
 
-use crate::page::{Block, Page};
+use crate::page::Page;
 
 /// What is wrong with the examples of `page`.
 pub(crate) fn faults(page: &Page, code: &Code) -> Vec<String> {
@@ -77,6 +78,9 @@ fn outcome(page: &Page, heading: &str) -> Result<Outcome, String> {
 }
 
 fn archive_of(block: &Block) -> Result<Archive, String> {
+    if !block.attributes.is_empty() {
+        return Err(format!("words follow its language: `{}`; leave them out", block.attributes.join(" ")));
+    }
     match block.language.as_str() {
         "yaml" => {
             let mut archive = Archive::of_one("faas.yaml", &block.text);

@@ -1,5 +1,7 @@
 //! The page of a code: `docs/codes/<ID>-<name>.md`.
 
+use faasc_tests::markdown::{Block, blocks};
+
 /// A page, taken apart.
 pub(crate) struct Page {
     /// The first line, without `# `.
@@ -8,15 +10,6 @@ pub(crate) struct Page {
     pub(crate) before: String,
     /// The sections in order: heading and text.
     sections: Vec<(String, String)>,
-}
-
-/// A fenced block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    /// `yaml` or `txtar`.
-    pub(crate) language: String,
-    /// What stands between the fences.
-    pub(crate) text: String,
 }
 
 impl Page {
@@ -55,22 +48,6 @@ impl Page {
 
     /// The fenced blocks under a heading.
     pub(crate) fn blocks(&self, heading: &str) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut open: Option<Block> = None;
-        for line in self.section(heading).unwrap_or_default().lines() {
-            match (line.strip_prefix("```"), &mut open) {
-                (Some(language), None) => {
-                    open = Some(Block { language: language.trim().to_owned(), text: String::new() });
-                }
-                (Some(_), Some(_)) => blocks.extend(open.take()),
-                (None, Some(block)) => {
-                    block.text.push_str(line);
-                    block.text.push('\n');
-                }
-                (None, None) => {}
-            }
-        }
-        blocks.extend(open);
-        blocks
+        blocks(self.section(heading).unwrap_or_default())
     }
 }
