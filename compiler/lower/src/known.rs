@@ -40,6 +40,11 @@ impl<'f> Known<'f> {
         self.facts.is_place(text)
     }
 
+    /// The code of the country that a text names (`Germany`, `UK`).
+    pub(crate) fn country_meant(&self, text: &str) -> Option<String> {
+        self.facts.country_meant(text).map(|found| found.id.clone())
+    }
+
     /// Names of countries and groups, for what was probably meant.
     pub(crate) fn groups(&self) -> Vec<String> {
         let groups = self.facts.groups().map(|found| format!("@{}", found.id.trim_start_matches('@')));

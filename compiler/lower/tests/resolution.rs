@@ -34,6 +34,7 @@ sites:
   us: { provider: aws, region: us-east-1 }
   laptop: { provider: local }
 ";
+const ENVIRONMENT: &str = "environments: { live: { site: eu } }\n";
 const FUNCTION: &str = "functions: { tick: { source: ./src, triggers: [{ schedule: every 5m }] } }\n";
 
 /// The codes and messages of all errors.
@@ -152,4 +153,45 @@ environments: { live: { site: eu }, try: { site: eu } }
     let said = "F0316: `book` does not exist in the environment `try`";
     assert_eq!(errors(&lowered(spec, &[("try", None)])), [said, said], "at each of the two values");
     assert_eq!(errors(&lowered(spec, &[("live", None)])), [""; 0]);
+}
+
+#[test]
+fn two_rules_of_the_house_of_one_name_are_an_error() {
+    let rule = |name: &str| {
+        format!("  - {{ rule: {name}, select: {{ function: tick }}, require: {{ owner: true }} }}\n")
+    };
+    let of = |second: &str| {
+        errors(&lowered(&format!("{FUNCTION}policy:\n{}{}{ENVIRONMENT}", rule("owned"), rule(second)), &[]))
+    };
+    assert_eq!(of("also-owned"), Vec::<String>::new());
+    assert_eq!(of("owned"), ["F0302: the policy rule `owned` is declared twice"]);
+}
+
+#[test]
+fn an_entry_is_a_file_of_the_source_folder_unless_a_build_makes_it() {
+    let of = |keys: &str| {
+        errors(&lowered(
+            &format!(
+                "functions: {{ tick: {{ source: ./src, {keys}, triggers: [{{ schedule: every 5m }}] }} }}\n{ENVIRONMENT}"
+            ),
+            &[],
+        ))
+    };
+    assert_eq!(of("entry: \"main.py:handler\""), Vec::<String>::new());
+    assert_eq!(of("entry: main.py"), Vec::<String>::new());
+    assert_eq!(of("entry: com.example.App"), Vec::<String>::new());
+    assert_eq!(of("entry: \"man.py:handler\""), ["F0307: the entry `man.py` is not there"]);
+    assert_eq!(
+        of("entry: \"dist/index.js:handler\", build: { command: npm run build }"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn the_same_trigger_twice_is_one_finding_and_one_trigger() {
+    let twice = "functions: { tick: { source: ./src, triggers: [{ schedule: every 5m }, { schedule: every 5m }] } }\n";
+    let found = lowered(&format!("{twice}{ENVIRONMENT}"), &[]);
+    assert_eq!(errors(&found).len(), 1);
+    let (_, deployment) = found.program.deployments().next().unwrap();
+    assert_eq!(deployment.functions[0].triggers.len(), 1);
 }

@@ -3,6 +3,8 @@
 use faasc_diagnostics::{Applicability, Code, Diagnostic, did_you_mean, list_of};
 use faasc_source::Span;
 
+use crate::form::elsewhere;
+
 pub(crate) const CODES: &[&Code] = &[
     &UNKNOWN_KEY,
     &WRONG_KIND,
@@ -55,7 +57,7 @@ pub(crate) fn unknown_key<'k>(
     is_top: bool,
 ) -> Diagnostic {
     let found = UNKNOWN_KEY.at(span, format!("{what} has no key `{key}`"));
-    match did_you_mean(key, known.clone()) {
+    match elsewhere::key(key, known.clone()).or_else(|| did_you_mean(key, known.clone())) {
         Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None if key.starts_with("x-") && !is_top => found
             .note("keys that begin with `x-` are your own at the top level only")
@@ -89,7 +91,8 @@ pub(crate) fn unknown_word(span: Span, text: &str, name: &str, words: &[&str]) -
         [only] => found.note(format!("it is always `{only}`")),
         words => found.note(format!("it is one of {}", list_of(words.iter().copied(), "or"))),
     };
-    match did_you_mean(text, words.iter().copied()) {
+    let words = words.iter().copied();
+    match elsewhere::word(text, words.clone()).or_else(|| did_you_mean(text, words)) {
         Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
         None => found,
     }

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod agreement;
+pub(crate) mod elsewhere;
 pub(crate) mod grammar;
 mod scalar;
 

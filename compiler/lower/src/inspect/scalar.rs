@@ -10,7 +10,7 @@ use regex_lite::Regex;
 
 use super::{Inspection, tick};
 use crate::fault::{form as fault, name as name_fault};
-use crate::form::{Late, Scalar, grammar};
+use crate::form::{Late, Scalar, elsewhere, grammar};
 use crate::interpolation::{Insert, Piece, has_any, has_insert, split};
 use crate::names::Section;
 use crate::plain::{is_within, plain};
@@ -91,18 +91,21 @@ impl Inspection<'_> {
                 if !is_known {
                     let known = if groups { self.known.groups() } else { Vec::new() };
                     let what = if text.starts_with('@') { "group" } else { "country" };
-                    self.sink.push(name_fault::unknown_fact(
-                        node.span(),
-                        text,
-                        what,
-                        known.iter().map(String::as_str),
-                    ));
+                    let known = known.iter().map(String::as_str);
+                    let found = name_fault::unknown_fact(node.span(), text, what, known);
+                    self.sink.push(match self.known.country_meant(text) {
+                        Some(code) => found.help(format!("write `\"{code}\"`")),
+                        None => found,
+                    });
                 }
                 is_known
             }
             scalar => match judge(scalar, text) {
                 Verdict::Good => true,
-                verdict => {
+                mut verdict => {
+                    if let (Scalar::Country(_), Verdict::Bad(unit)) = (scalar, &mut verdict) {
+                        unit.meant = self.known.country_meant(text).map(|code| format!("\"{code}\""));
+                    }
                     self.sink.push(finding(verdict, node.span(), scalar, text, &tick(name)));
                     false
                 }
@@ -323,7 +326,7 @@ fn number(text: &str) -> Verdict {
 }
 
 fn of_grammar(grammar: &'static grammar::Grammar, text: &str) -> Verdict {
-    let fault = UnitFault { cause: grammar.words.to_owned(), meant: None };
+    let fault = UnitFault { cause: grammar.words.to_owned(), meant: elsewhere::value(text, grammar) };
     // A pattern that fits what `matches` refuses marks a fault of meaning: a month 13, say.
     if is_of(grammar.pattern, text) { Verdict::Unusable(fault) } else { Verdict::Bad(fault) }
 }

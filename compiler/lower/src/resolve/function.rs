@@ -93,7 +93,7 @@ fn function(cx: &mut Cx<'_>, entry: Entry<'_>, view: &View<'_>) -> (Function, Ve
         source: source.unwrap_or_else(|| Source::Folder(Spanned::new(".".to_owned(), owner))),
         build: build(cx, view),
         runtime: runtime.map(|found| found.map(|text| Runtime(Name::from(text)))),
-        entry: cx.reader.text(view, "entry"),
+        entry: source::entry(cx, own.node("source"), view),
         contract: contract(cx, view, owner),
         memory: or(cx.reader.size(view, "memory"), Size::from_mib(256), owner),
         cpu: cx.reader.number(view, "cpu"),

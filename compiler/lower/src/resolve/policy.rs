@@ -6,6 +6,7 @@ use faasc_syntax::Node;
 
 use super::Cx;
 use super::scope::or;
+use crate::fault::name as fault;
 use crate::form::grammar;
 use crate::key::event::ENCRYPTIONS;
 use crate::view::View;
@@ -21,9 +22,17 @@ pub(crate) fn list<'a>(cx: &Cx<'a>, key: &str) -> Vec<Node<'a>> {
 
 /// All rules.
 pub(crate) fn policies(cx: &mut Cx<'_>) -> Vec<Policy> {
-    let mut all = Vec::new();
+    let mut all: Vec<Policy> = Vec::new();
     for item in list(cx, "policy") {
-        all.extend(policy(cx, item));
+        let Some(found) = policy(cx, item) else { continue };
+        // Waivers name a rule: with two of one name nobody could say which is waived.
+        match all.iter().find(|first| first.rule.value == found.rule.value) {
+            Some(first) => {
+                let (name, kind) = (&found.rule, "policy rule");
+                cx.say(fault::duplicate(name.span, &name.value, kind, first.rule.span, kind));
+            }
+            None => all.push(found),
+        }
     }
     all
 }

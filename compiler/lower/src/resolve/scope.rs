@@ -47,6 +47,8 @@ pub(crate) struct Cx<'a> {
 pub(crate) struct Seen {
     /// Path to whether a folder is there.
     pub(crate) folders: Mutex<FxHashMap<String, bool>>,
+    /// Path of an entry to whether a file is there.
+    pub(crate) entries: Mutex<FxHashMap<String, bool>>,
     /// Path of a schema to what is wrong with it: not there (`None` inside), or no JSON Schema.
     pub(crate) schemas: Mutex<FxHashMap<String, Option<Option<String>>>>,
 }

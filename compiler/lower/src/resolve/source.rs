@@ -1,7 +1,7 @@
 //! Where code and schemas are.
 
 use faasc_model::{Format, Source};
-use faasc_source::{EntryKind, Spanned};
+use faasc_source::{EntryKind, Spanned, join};
 use faasc_syntax::Node;
 
 use super::Cx;
@@ -26,6 +26,28 @@ pub(crate) fn source(cx: &mut Cx<'_>, node: Node<'_>) -> Option<Source> {
         rev: cx.reader.text(&view, "rev")?,
         path: cx.reader.text(&view, "path"),
     })
+}
+
+/// `entry`: its file must lie in the source folder, unless a build makes it or it names no file (`com.example.App`).
+pub(crate) fn entry(cx: &mut Cx<'_>, source: Option<Node<'_>>, view: &View<'_>) -> Option<Spanned<String>> {
+    let entry = cx.reader.text(view, "entry")?;
+    let file = entry.value.split(':').next().unwrap_or_default();
+    let is_file = [".py", ".js", ".mjs", ".cjs"].iter().any(|ending| file.ends_with(ending));
+    if is_file
+        && view.lacks("build")
+        && let Some(folder) = source.filter(|source| source.as_map().is_none() && !cx.reader.bad.has(*source))
+        && let Some((_, folder)) = cx.path_of(folder)
+        && once(&cx.seen.folders, &folder, || cx.files.kind(&folder) == Some(EntryKind::Folder))
+    {
+        let looked = join(&folder, file);
+        if !once(&cx.seen.entries, &looked, || cx.files.kind(&looked) == Some(EntryKind::File)) {
+            cx.say(
+                fault::missing_file(entry.span, file, "the entry", file)
+                    .note(format!("looked for `{looked}`; an entry is a file of the source folder")),
+            );
+        }
+    }
+    Some(entry)
 }
 
 /// A folder that must be there, as a path from the folder of the app's faas.yaml.

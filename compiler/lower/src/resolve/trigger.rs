@@ -42,6 +42,8 @@ pub(crate) fn triggers(cx: &mut Cx<'_>, view: &View<'_>, function: &str) -> Vec<
                 name_fault::same_trigger(found.trigger.kind_span, &found.trigger.id, function, first)
                     .about(about),
             );
+            // It was spoken about: no rule shall find the same trigger twice once more.
+            continue;
         }
         all.push(found);
     }
