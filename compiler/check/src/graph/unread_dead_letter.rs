@@ -1,9 +1,9 @@
-//! Dead letters that nobody reads, said once for an app: the alarm is all that tells of them.
+//! Dead letters that nobody reads and whose alarm goes nowhere, said once for an app.
 
 use std::collections::BTreeSet;
 
 use faasc_diagnostics::{Code, list_of};
-use faasc_model::{DeadLetter, NodeId, NodeRef, TriggerKind};
+use faasc_model::{DeadLetter, NodeId, NodeRef, Provider, Site, TriggerKind};
 
 use crate::rule::{Findings, Rule};
 
@@ -32,7 +32,14 @@ fn check(findings: &mut Findings<'_>) {
             else {
                 continue;
             };
-            if link.node.deployment == id && !read.contains(&link.node) && unread.insert(link.node) {
+            let is_told = program.event(link.node).is_some_and(|event| {
+                event.sites.iter().map(|site| deployment.site(*site)).all(tells_somebody)
+            });
+            if link.node.deployment == id
+                && !is_told
+                && !read.contains(&link.node)
+                && unread.insert(link.node)
+            {
                 first = first.or(Some((link.node, trigger.kind_span)));
             }
         }
@@ -56,11 +63,17 @@ fn check(findings: &mut Findings<'_>) {
         let found = UNREAD
             .at(trigger, format!("{subject} {listed}{rest} {verb} read by no function"))
             .here("what this trigger gives up ends there")
-            .note("an alarm tells when something arrives; somebody then looks and sends it again")
+            .note("its alarm goes nowhere, so nobody hears when something arrives")
+            .help("say where alarms of the site go (`alarms`), or let a function read it")
             .about(program.node(node).key_path())
             .within(deployment.environment.to_string());
         findings.sink.push(found);
     }
+}
+
+/// Whether somebody hears of an alarm there. On a laptop the one who runs it looks at the screen.
+fn tells_somebody(site: &Site) -> bool {
+    site.alarms.is_some() || site.provider.value == Provider::Local
 }
 
 #[cfg(test)]
@@ -76,8 +89,18 @@ mod tests {
                  b: {{ ${{code}}, triggers: [{{ event: sold, idempotent_by: id }}] }}\n{reader}"
             ))
         };
-        assert_eq!(spec("").messages("F0835"), ["the dead letter `lost` is read by no function"]);
+        let sites = |more: &str| {
+            format!(
+                "sites: {{ eu: {{ provider: aws, region: eu-central-1{more} }} }}\nenvironments: {{ live: {{ site: eu }} }}\n"
+            )
+        };
         let reader = "  c: { source: ./src, triggers: [{ event: lost, idempotent_by: id, dead_letter: { drop: a person looks } }] }\n";
-        assert_eq!(spec(reader).messages("F0835"), Vec::<String>::new());
+        let nobody = ["the dead letter `lost` is read by no function"];
+        let alarmed = sites(", alarms: \"arn:aws:sns:eu-central-1:111122223333:ops\"");
+        assert_eq!(spec(&sites("")).messages("F0835"), nobody);
+        assert_eq!(spec(&format!("{reader}{}", sites(""))).messages("F0835"), [""; 0]);
+        assert_eq!(spec(&alarmed).messages("F0835"), [""; 0]);
+        let laptop = "sites: { laptop: { provider: local } }\nenvironments: { dev: { site: laptop } }\n";
+        assert_eq!(spec(laptop).messages("F0835"), [""; 0]);
     }
 }
