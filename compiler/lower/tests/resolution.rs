@@ -195,3 +195,18 @@ fn the_same_trigger_twice_is_one_finding_and_one_trigger() {
     let (_, deployment) = found.program.deployments().next().unwrap();
     assert_eq!(deployment.functions[0].triggers.len(), 1);
 }
+
+#[test]
+fn a_missing_authenticator_is_sought_among_those_of_the_app() {
+    let of = |auth: &str| {
+        let spec = format!(
+            "{auth}functions: {{ tick: {{ source: ./src, triggers: [{{ http: GET /x }}] }} }}\n{ENVIRONMENT}"
+        );
+        let found = lowered(&spec, &[]);
+        let help = found.sink.found().iter().find_map(|found| found.help.clone());
+        help.unwrap_or_default()
+    };
+    let named = "auth: { staff: { jwt: { issuer: \"https://id.example\", audience: [a] } } }\n";
+    assert_eq!(of(named), "add `auth: staff`");
+    assert!(of("").ends_with("or add `auth: { none: REASON }`"));
+}

@@ -37,6 +37,18 @@ pub(crate) enum Form {
     Literal(Option<Late>),
 }
 
+impl Form {
+    /// What a value of this form names, when it may be a name alone.
+    pub(crate) fn target(&self) -> Option<Ref> {
+        match self {
+            Self::Scalar(Scalar::Ref(target)) => Some(*target),
+            Self::OneOrMany(item) => item.target(),
+            Self::Either(forms) => forms.iter().find_map(Self::target),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a key must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {

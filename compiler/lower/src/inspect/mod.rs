@@ -6,13 +6,13 @@ mod scalar;
 
 pub(crate) use scalar::{Verdict, finding, in_words, judge};
 
-use faasc_diagnostics::Sink;
+use faasc_diagnostics::{Diagnostic, Sink};
 use faasc_source::{FileId, SourceMap, Span};
 use faasc_syntax::{Entry, Map, Node, NodeId, Shape, Tree};
 use rustc_hash::FxHashSet;
 
 use crate::fault::form as fault;
-use crate::form::{Form, Key, KindsForm, Late, MapForm, NameOf, NamedForm, Need, grammar};
+use crate::form::{Form, Key, KindsForm, Late, MapForm, NameOf, NamedForm, Need, Ref, grammar};
 use crate::interpolation::has_any;
 use crate::key::top::{MAIN_ONLY, TOP};
 use crate::known::Known;
@@ -185,8 +185,23 @@ impl Inspection<'_> {
             if found.get(key.name).is_none()
                 && !found.entries().any(|entry| !is_declared(&entry) && is_meant(entry.key.text, key.name))
             {
-                self.sink.push(fault::missing_key(head(found), what, key.name, key.example));
+                let found = fault::missing_key(head(found), what, key.name, key.example);
+                self.sink.push(match key.form.target() {
+                    Some(target) => self.with_own_name(found, key, target),
+                    None => found,
+                });
             }
+        }
+    }
+
+    /// A missing key that names something: with a name of this app, where it has one, instead of the language's example.
+    fn with_own_name(&self, found: Diagnostic, key: &Key, target: Ref) -> Diagnostic {
+        match self.first_name(target) {
+            Some(name) => found.help(format!("add `{}: {name}`", key.name)),
+            None if target == Ref::Authenticator => found.help(
+                "declare an authenticator under the top-level `auth` and name it here, or add `auth: { none: REASON }`",
+            ),
+            None => found,
         }
     }
 

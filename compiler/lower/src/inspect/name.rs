@@ -28,6 +28,15 @@ fn sections(target: Ref) -> &'static [Section] {
     }
 }
 
+impl Inspection<'_> {
+    /// The first name of this app that a reference could be.
+    pub(super) fn first_name(&self, target: Ref) -> Option<&str> {
+        sections(target)
+            .iter()
+            .find_map(|section| self.names.of_section(*section).map(|(name, _)| name).next())
+    }
+}
+
 const NODES: [Section; 4] = [Section::Functions, Section::Events, Section::Stores, Section::Services];
 
 impl Inspection<'_> {
