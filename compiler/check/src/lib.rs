@@ -11,6 +11,7 @@ mod policy;
 mod rule;
 mod runtime;
 mod table;
+mod timing;
 
 use faasc_diagnostics::{Code, Sink};
 use faasc_facts::Facts;

@@ -1,7 +1,7 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{capability, flow, graph, limits, policy, runtime};
+use crate::{capability, flow, graph, limits, policy, runtime, timing};
 
 pub(crate) static RULES: &[Rule] = &[
     capability::offered::RULE,
@@ -9,6 +9,16 @@ pub(crate) static RULES: &[Rule] = &[
     limits::event::RULE,
     limits::entry::RULE,
     limits::batch::RULE,
+    timing::unseen::RULE,
+    timing::consumer::RULE,
+    timing::gateway::RULE,
+    timing::sender::RULE,
+    timing::callers::RULE,
+    timing::durations::RULE,
+    timing::ticks::RULE,
+    timing::attempts::RULE,
+    timing::lifetime::RULE,
+    timing::storm::RULE,
     graph::duplicate_route::RULE,
     graph::consumers::RULE,
     graph::sprawl::RULE,

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use faasc_diagnostics::Code;
-use faasc_model::{DeadLetter, Deployment, Event, Function, NodeRef, Program, Trigger, TriggerKind, Via};
+use faasc_diagnostics::{Code, Diagnostic};
+use faasc_model::{
+    DeadLetter, Deployment, Event, Function, NodeRef, Program, Provider, Trigger, TriggerKind, Via,
+};
 use faasc_source::Span;
 
 use crate::rule::{Findings, Rule};
+use crate::timing::bound::Bound;
 
 static FORGETS: Code = Code::error(
     "F0851",
@@ -83,7 +86,9 @@ fn judge(findings: &mut Findings<'_>, pair: Pair<'_>) {
                 .note("a message that cannot be handled would come back for ever")
                 .help("name another event, or leave it out: one is made"),
         );
-    } else if target.made_from.is_none() {
+    } else if target.made_from.is_some() {
+        found.extend(forgets_by_host(findings, &pair, target));
+    } else {
         if let (Some(kept), Some(source)) = (&target.retention, &pair.source.retention)
             && kept.value < source.value
             && !is_unknown(pair.source)
@@ -150,6 +155,50 @@ fn judge(findings: &mut Findings<'_>, pair: Pair<'_>) {
     );
 }
 
+/// A made dead letter keeps as long as its source, where its host lets it.
+fn forgets_by_host(findings: &Findings<'_>, pair: &Pair<'_>, target: &Event) -> Option<Diagnostic> {
+    // A queue that keeps longer than queues do is a finding of its own.
+    let is_judged = pair.source.via.value != Via::Queue && !is_unknown(pair.source);
+    let source = pair.source.retention.as_ref().filter(|_| is_judged)?;
+    let (site, bound) = target
+        .sites
+        .iter()
+        .filter_map(|site| {
+            let site = pair.deployment.site(*site);
+            let limit = match site.provider.value {
+                Provider::Aws => "aws.sqs.retention",
+                Provider::Gcp => "gcp.pubsub.retention_subscription",
+                Provider::Azure | Provider::Linode | Provider::Kubernetes | Provider::Local => return None,
+            };
+            Some((site, Bound::most(findings.facts, site, limit)?))
+        })
+        .min_by_key(|(_, bound)| bound.time())?;
+    let (most, name, from) = (bound.time(), &pair.function.name.value, &pair.source.name.value);
+    if source.value <= most {
+        return None;
+    }
+    Some(
+        FORGETS
+            .at(
+                pair.span,
+                format!(
+                    "the dead letter that is made for `{name}` keeps messages for {most} on `{}`, and `{from}` keeps them \
+                     for {}",
+                    site.name.value, source.value
+                ),
+            )
+            .weigh(bound.severity)
+            .here("what this trigger gives up goes to a queue that is made for it")
+            .label(source.span, format!("`{from}` keeps them for {}", source.value))
+            .note(bound.note)
+            .help(format!(
+                "name an event of your own as `dead_letter` that can keep messages for {} (`via: kafka`, say), keep `{from}` \
+                 for at most `{most}`, or say `dead_letter: {{ drop: REASON }}`",
+                source.value
+            )),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::fixture::Spec;
@@ -168,6 +217,25 @@ mod tests {
         assert_eq!(spec("via: queue, retention: 4d", ", retention: 3.9d").codes(), ["F0851"]);
         assert_eq!(spec("via: topic", ", retention: 1h").codes(), Vec::<&str>::new());
         assert_eq!(spec("via: queue", "").codes(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_made_dead_letter_keeps_as_long_as_its_source_where_the_host_lets_it() {
+        let spec = |retention: &str, existing: &str, site: &str| {
+            Spec::of(&format!(
+                "events:\n  played: {{ via: kafka, key: id{retention}{existing}, producer: external }}\n\
+                 functions:\n  b: {{ ${{code}}, triggers: [{{ event: played, idempotent_by: id }}] }}\n\
+                 sites: {{ eu: {{ {site} }} }}\nenvironments: {{ production: {{ site: eu }} }}\n"
+            ))
+            .codes()
+        };
+        let aws = "provider: aws, region: eu-central-1, kafka: { cluster: \"arn:aws:kafka:eu-central-1:111122223333:cluster/a/b\" }";
+        let there = ", existing: { eu: { topic: plays } }";
+        assert_eq!(spec(", retention: 14d", "", aws), Vec::<&str>::new());
+        assert_eq!(spec(", retention: 15d", "", aws), ["F0851"]);
+        assert_eq!(spec(", retention: 15d", there, aws), ["F0851"]);
+        assert_eq!(spec("", there, aws), Vec::<&str>::new());
+        assert_eq!(spec(", retention: 90d", "", "provider: local"), Vec::<&str>::new());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What an entry takes and how long it may take: the smallest figure over the hops of its path.
+//! What an entry takes: the smallest figure over the hops of its path. How long it may take is a rule about time.
 
 use faasc_diagnostics::Code;
 use faasc_model::{Deployment, Function, Provider, Site, Trigger, TriggerKind};
@@ -53,20 +53,6 @@ fn of_site(
                 .find_map(|limit| judge(findings.facts, limit, &figure, &ENTRY_OVER_LIMIT)),
         );
     }
-    let timeout = Figure {
-        asked: Asked::Duration(function.timeout.value),
-        span: function.timeout.span,
-        what: format!("the timeout of `{}`", function.name.value),
-        site,
-        has_least: false,
-    };
-    let gateway =
-        judge(findings.facts, "aws.apigateway.http.integration_timeout", &timeout, &ENTRY_OVER_LIMIT);
-    found.extend(gateway.map(|found| {
-        found
-            .label(trigger.kind_span, "the gateway in front of this entry gives up first")
-            .note("the caller gets 504 while the function runs on, and is billed")
-    }));
     for found in found {
         findings.sink.push(found.about(function.key_path()).within(deployment.environment.to_string()));
     }
@@ -89,11 +75,5 @@ mod tests {
         assert_eq!(spec("", "        expect: { size: 6MiB }\n"), Vec::<&str>::new());
         assert_eq!(spec("", "        expect: { size: 7MiB }\n"), ["F0603"]);
         assert_eq!(spec("", "        expect: { size: 11MiB }\n"), ["F0603"]);
-    }
-
-    #[test]
-    fn the_gateway_waits_thirty_seconds() {
-        assert_eq!(spec("    timeout: 30s\n", ""), Vec::<&str>::new());
-        assert_eq!(spec("    timeout: 31s\n", ""), ["F0603"]);
     }
 }

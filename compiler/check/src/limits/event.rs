@@ -46,7 +46,8 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, event: &Event, 
             findings.sink.push(found.about(event.key_path()).within(deployment.environment.to_string()));
         }
     };
-    let kept = event.retention.as_ref();
+    // What a made dead letter keeps follows from its source, and is judged with it.
+    let kept = event.retention.as_ref().filter(|_| event.made_from.is_none());
     say(
         retention,
         kept.map(|kept| Asked::Duration(kept.value)),

@@ -40,6 +40,7 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
             ("aws.lambda.timeout", &timeout),
             ("aws.lambda.ephemeral_storage", &disk),
         ],
+        Provider::Gcp => &[("gcp.run.service.request_timeout", &timeout)],
         Provider::Kubernetes
             if site.flavour.value == Flavour::Knative && site.cluster.max_timeout.is_none() =>
         {
@@ -99,6 +100,20 @@ mod tests {
             let wanted: &[&str] = if is_good { &[] } else { &["F0601"] };
             assert_eq!(spec(&format!("    {key}\n"), AWS), wanted, "{key}");
         }
+    }
+
+    #[test]
+    fn cloud_run_works_on_a_request_for_an_hour() {
+        let gcp = "sites: { eu: { provider: gcp, region: europe-west3, project: p } }\nenvironments: { production: { site: eu } }\n";
+        let spec = |timeout: &str| {
+            Spec::of(&format!(
+                "functions:\n  a:\n    ${{code}}\n    timeout: {timeout}\n    triggers: [{{ http: GET /a, auth: {{ none: a test }} }}]\n{gcp}"
+            ))
+            .of_code("F0601")
+            .len()
+        };
+        assert_eq!(spec("1h"), 0);
+        assert_eq!(spec("3601s"), 1);
     }
 
     #[test]

@@ -59,8 +59,13 @@ struct Source {
     is_ordered: bool,
     format: faasc_model::Format,
     key: Option<Spanned<String>>,
+    /// How long it keeps a message, as far as that is known.
+    retention: Duration,
     sites: Vec<SiteId>,
 }
+
+/// What a made dead letter keeps at least.
+const KEPT: Duration = Duration::from_secs(14 * 86_400);
 
 /// Where a message comes from, as far as its dead letter is concerned.
 fn source_of(
@@ -75,6 +80,7 @@ fn source_of(
         is_ordered: false,
         format: faasc_model::Format::Json,
         key: None,
+        retention: Duration::default(),
         sites: sites.to_vec(),
     };
     let beside = |node: NodeRef| match node.node {
@@ -99,6 +105,7 @@ fn source_of(
                 is_ordered: event.is_ordered.value && event.via.value != Via::Kafka,
                 format: event.format.value,
                 key: event.key.clone(),
+                retention: retention_of(event),
                 sites: if is_beside { event.sites.clone() } else { own.to_vec() },
             }
         }
@@ -106,6 +113,13 @@ fn source_of(
         TriggerKind::Change(change) => beside(change.table.node),
         _ => plain(own),
     }
+}
+
+/// How long an event keeps a message; of one that is there and says nothing, nobody knows.
+fn retention_of(event: &Event) -> Duration {
+    let is_written = |kept: &Spanned<Duration>| kept.span != event.name.span;
+    let known = event.retention.as_ref().filter(|kept| event.existing.is_empty() || is_written(kept));
+    known.map_or_else(Duration::default, |kept| kept.value)
 }
 
 /// A dead letter of another app's event, named as this app names it.
@@ -139,7 +153,7 @@ fn made(
         carries: None,
         key: if source.is_ordered { source.key.clone() } else { None },
         is_ordered: at(source.is_ordered),
-        retention: Some(Spanned::new(Duration::from_secs(14 * 86_400), span)),
+        retention: Some(Spanned::new(source.retention.max(KEPT), span)),
         size: None,
         encryption: Spanned::new(Encryption::Platform, span),
         dead_letter: None,
@@ -175,6 +189,10 @@ fn add(
     let tail = events.iter().rev().take_while(|found| of_this(found)).count();
     let first = events.len() - tail;
     if let Some(index) = (first..events.len()).find(|index| events[*index].name == event.name) {
+        // It keeps as long as the one of its sources that keeps longest.
+        if let (Some(kept), Some(other)) = (events[index].retention.as_mut(), &event.retention) {
+            kept.value = kept.value.max(other.value);
+        }
         for site in event.sites {
             if !events[index].sites.contains(&site) {
                 events[index].sites.push(site);
@@ -233,7 +251,7 @@ pub(crate) fn keep_longer(events: &mut [Vec<Event>], functions: &[Functions]) {
         let event = &mut events[node.deployment.index()][id.index()];
         // A default stands at the event's name, what is written at its own place.
         if let Some(retention) = event.retention.as_mut().filter(|found| found.span == event.name.span) {
-            retention.value = Duration::from_secs(14 * 86_400);
+            retention.value = KEPT;
         }
     }
 }
