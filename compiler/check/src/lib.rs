@@ -6,6 +6,7 @@ mod capability;
 mod fixture;
 mod flow;
 mod graph;
+mod host;
 mod limits;
 mod policy;
 mod rule;

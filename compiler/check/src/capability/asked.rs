@@ -1,8 +1,8 @@
 //! What a function asks of its site: kinds of trigger, guarantees, ways to know the caller.
 
 use faasc_model::{
-    Accept, Auth, DeadLetter, Delivery, Deployment, Event, Function, Guarantee, Overlap, Program, Schedule,
-    ScheduleTrigger, Trigger, TriggerKind, Via,
+    Accept, Auth, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From, Function, Guarantee,
+    Overlap, Program, Retry, Schedule, ScheduleTrigger, Trigger, TriggerKind, Via,
 };
 use faasc_source::Span;
 
@@ -16,48 +16,87 @@ pub(crate) struct Asked<'s> {
     pub(crate) span: Span,
     /// What it is, in words.
     pub(crate) what: String,
+    /// The smallest change that asks for less, in the imperative.
+    pub(crate) without: Option<&'static str>,
+    /// Whether all that follows, up to the next kind, is asked of it: of a kind that is impossible nothing more is said.
+    pub(crate) is_kind: bool,
     /// What is accepted there, beside what the function accepts.
     pub(crate) accept: &'s [Accept],
     /// What the event accepts.
     pub(crate) event_accept: &'s [Accept],
 }
 
-/// All that `function` asks by its triggers.
+/// All that `function` asks, by its triggers and its scale.
 pub(crate) fn of<'s>(
     program: &'s Program,
     deployment: &'s Deployment,
     function: &'s Function,
 ) -> Vec<Asked<'s>> {
     let mut all = Vec::new();
+    scale(function, &mut all);
     for trigger in &function.triggers {
         let mut asks = Asks { trigger, event_accept: &[], all: &mut all };
-        asks.kind(deployment);
+        asks.kind();
+        asks.auth(deployment);
         match &trigger.kind {
             TriggerKind::Event(event) => {
                 if let Some(node) = program.event(event.event.node) {
                     asks.event_accept = &node.accept;
-                    asks.event(node, &event.delivery);
+                    asks.event(node, event.from.value == From::Earliest, event.from.span);
+                    asks.delivery(node.via.value.word(), &node.name.value, &event.delivery);
                 }
             }
             TriggerKind::Schedule(schedule) => asks.schedule(schedule),
-            TriggerKind::Mqtt(mqtt) if mqtt.qos.value == 2 => {
-                asks.add("mqtt.qos2", None, mqtt.qos.span, "QoS 2".to_owned());
+            TriggerKind::Mqtt(mqtt) => {
+                if mqtt.qos.value == 2 {
+                    asks.add("mqtt.qos2", None, mqtt.qos.span, "QoS 2".to_owned(), Some("write `qos: 1`"));
+                }
+                asks.delivery("mqtt", &mqtt.topic.value, &mqtt.delivery);
             }
             TriggerKind::Object(object) => {
-                let narrowed = object.prefix.first().or(object.suffix.first());
-                if let Some(narrowed) = narrowed {
-                    asks.add(
-                        "object.filter",
-                        Some(Guarantee::Filter),
-                        narrowed.span,
-                        "a filter of objects".to_owned(),
-                    );
+                if let Some(narrowed) = object.prefix.first().or(object.suffix.first()) {
+                    let what = "a filter of objects".to_owned();
+                    let without = Some("take `prefix` and `suffix` out");
+                    asks.add("object.filter", Some(Guarantee::Filter), narrowed.span, what, without);
                 }
+                asks.delivery("object", &object.bucket.name.to_string(), &object.delivery);
             }
-            _ => {}
+            TriggerKind::Change(change) => {
+                asks.deletes(change);
+                asks.delivery("change", &change.table.name.to_string(), &change.delivery);
+            }
+            TriggerKind::Http(_)
+            | TriggerKind::Webhook(_)
+            | TriggerKind::Websocket(_)
+            | TriggerKind::Platform(_) => {}
         }
     }
     all
+}
+
+/// Whether the part at `span` is in the file: where it is not, its place is that of the whole, which holds the others.
+fn is_written(span: Span, others: &[Span]) -> bool {
+    let holds = |other: &Span| span.file == other.file && span.start <= other.start && other.end <= span.end;
+    !others.iter().any(holds)
+}
+
+/// A scale that says zero wants instances to go.
+fn scale<'s>(function: &'s Function, all: &mut Vec<Asked<'s>>) {
+    let scale = &function.scale;
+    let mut others = vec![scale.per_instance.span, function.name.span];
+    others.extend(scale.max.as_ref().map(|most| most.span));
+    if scale.min.value == 0 && is_written(scale.min.span, &others) {
+        all.push(Asked {
+            word: "scale.to_zero".to_owned(),
+            guarantee: None,
+            span: scale.min.span,
+            what: "a function without instances".to_owned(),
+            without: Some("write `min: 1`, or leave `min` out"),
+            is_kind: false,
+            accept: &[],
+            event_accept: &[],
+        });
+    }
 }
 
 struct Asks<'a, 's> {
@@ -67,83 +106,134 @@ struct Asks<'a, 's> {
 }
 
 impl Asks<'_, '_> {
-    fn add(&mut self, word: &str, guarantee: Option<Guarantee>, span: Span, what: String) {
+    fn add(
+        &mut self,
+        word: &str,
+        guarantee: Option<Guarantee>,
+        span: Span,
+        what: String,
+        without: Option<&'static str>,
+    ) {
         let (accept, event_accept) = (self.trigger.accept.as_slice(), self.event_accept);
-        self.all.push(Asked { word: word.to_owned(), guarantee, span, what, accept, event_accept });
+        let word = word.to_owned();
+        self.all.push(Asked { word, guarantee, span, what, without, is_kind: false, accept, event_accept });
     }
 
-    fn kind(&mut self, deployment: &Deployment) {
+    fn kind_is(&mut self, word: &str, what: String) {
+        self.add(word, None, self.trigger.kind_span, what, None);
+        if let Some(last) = self.all.last_mut() {
+            last.is_kind = true;
+        }
+    }
+
+    fn kind(&mut self) {
         let kind = self.trigger.kind.word();
         if !matches!(self.trigger.kind, TriggerKind::Event(_)) {
-            let what = format!("`{kind}` triggers");
-            self.add(&format!("trigger.{kind}"), None, self.trigger.kind_span, what);
+            self.kind_is(&format!("trigger.{kind}"), format!("`{kind}` triggers"));
         }
-        if let Some(auth) = self.trigger.kind.auth() {
-            let composed = match &auth.value {
-                Auth::Any(_) => Some("any"),
-                Auth::All(_) => Some("all"),
-                Auth::Then { .. } => Some("then"),
-                Auth::None(_) | Auth::By(_) => None,
-            };
-            if let Some(word) = composed {
-                self.add(&format!("auth.{word}"), None, auth.span, format!("`{word}` of authenticators"));
-            }
-            for name in auth.value.names() {
-                let found = deployment.authenticators.iter().find(|found| found.name.value == name.value);
-                if let Some(found) = found {
-                    let word = found.kind.word();
-                    self.add(&format!("auth.{word}"), None, name.span, format!("callers known by `{word}`"));
-                }
+    }
+
+    fn auth(&mut self, deployment: &Deployment) {
+        let Some(auth) = self.trigger.kind.auth() else { return };
+        let composed = match &auth.value {
+            Auth::Any(_) => Some("any"),
+            Auth::All(_) => Some("all"),
+            Auth::Then { .. } => Some("then"),
+            Auth::None(_) | Auth::By(_) => None,
+        };
+        if let Some(word) = composed {
+            let what = format!("`{word}` of authenticators");
+            self.add(&format!("auth.{word}"), None, auth.span, what, None);
+        }
+        for name in auth.value.names() {
+            let found = deployment.authenticators.iter().find(|found| found.name.value == name.value);
+            if let Some(found) = found {
+                let word = found.kind.word();
+                self.add(
+                    &format!("auth.{word}"),
+                    None,
+                    name.span,
+                    format!("callers known by `{word}`"),
+                    None,
+                );
             }
         }
     }
 
-    fn event(&mut self, event: &Event, delivery: &Delivery) {
+    fn event(&mut self, event: &Event, is_replay: bool, from: Span) {
         let via = event.via.value.word();
         let name = &event.name.value;
-        self.add(&format!("event.{via}"), None, self.trigger.kind_span, format!("a {via}"));
-        if let Some(batch) = delivery.batch.as_ref().filter(|batch| batch.size.value > 1) {
-            let what = format!("a batch of `{name}`");
-            self.add(&format!("{via}.batch"), Some(Guarantee::Batch), batch.span, what);
-        }
-        if let Some(filter) = delivery.filter.first() {
-            let what = format!("a filter of `{name}`");
-            self.add(&format!("{via}.filter"), Some(Guarantee::Filter), filter.field.span, what);
-        }
+        self.kind_is(&format!("event.{via}"), format!("a {via}"));
         if event.is_ordered.value && matches!(event.via.value, Via::Queue | Via::Topic | Via::Bus) {
-            let what = format!("the order of `{name}`");
-            self.add(&format!("{via}.order"), Some(Guarantee::Order), event.is_ordered.span, what);
+            let (what, without) = (format!("the order of `{name}`"), Some("take `ordered` out"));
+            self.add(&format!("{via}.order"), Some(Guarantee::Order), event.is_ordered.span, what, without);
+        }
+        // A queue hands over whatever is in it, however old.
+        if is_replay && event.via.value != Via::Queue {
+            let (what, without) = (format!("old messages of `{name}`"), Some("leave `from` out"));
+            self.add(&format!("{via}.replay"), Some(Guarantee::Replay), from, what, without);
+        }
+    }
+
+    /// Guarantees that every kind with delivery keys can ask.
+    fn delivery(&mut self, kind: &str, name: &str, delivery: &Delivery) {
+        if let Some(batch) = delivery.batch.as_ref().filter(|batch| batch.size.value > 1) {
+            let (what, without) = (format!("a batch of `{name}`"), Some("take `batch` out"));
+            self.add(&format!("{kind}.batch"), Some(Guarantee::Batch), batch.span, what, without);
+        }
+        // What narrows objects are prefix and suffix.
+        if let Some(filter) = delivery.filter.first().filter(|_| kind != "object") {
+            let (what, without) = (format!("a filter of `{name}`"), Some("take `filter` out"));
+            self.add(&format!("{kind}.filter"), Some(Guarantee::Filter), filter.field.span, what, without);
         }
         if delivery.retry.is_written {
             let what = format!("the retries of `{name}`");
-            self.add(&format!("{via}.retry"), Some(Guarantee::Retry), delivery.retry.attempts.span, what);
+            let (span, without) = (written(&delivery.retry), Some("leave `retry` out"));
+            self.add(&format!("{kind}.retry"), Some(Guarantee::Retry), span, what, without);
         }
         if matches!(delivery.dead_letter, DeadLetter::Event(_)) {
             let what = format!("a dead letter of `{name}`");
-            self.add(
-                &format!("{via}.dead_letter"),
-                Some(Guarantee::DeadLetter),
-                self.trigger.kind_span,
-                what,
-            );
+            let without = Some("write `dead_letter: { drop: REASON }`");
+            let span = self.trigger.kind_span;
+            self.add(&format!("{kind}.dead_letter"), Some(Guarantee::DeadLetter), span, what, without);
         }
+    }
+
+    /// Deletes of rows, where `when` names them; a trigger without `when` takes what its host tells.
+    fn deletes(&mut self, change: &Change) {
+        let Some(deleted) = change.when.iter().find(|when| when.value == ChangeKind::Delete) else { return };
+        let is_default = change.when.len() > 1 && change.when.iter().all(|when| when.span == deleted.span);
+        if is_default {
+            return;
+        }
+        let what = format!("deletes of `{}`", change.table.name);
+        let without = Some("take `delete` out of `when`");
+        self.add("change.deletes", Some(Guarantee::Delivery), deleted.span, what, without);
     }
 
     fn schedule(&mut self, schedule: &ScheduleTrigger) {
         if schedule.overlap.value != Overlap::Allow {
             let what = "runs that do not overlap".to_owned();
-            self.add("schedule.overlap", Some(Guarantee::Overlap), schedule.overlap.span, what);
+            let (span, without) = (schedule.overlap.span, Some("leave `overlap` out"));
+            self.add("schedule.overlap", Some(Guarantee::Overlap), span, what, without);
         }
         if !matches!(schedule.timezone.value.as_str(), "UTC" | "Etc/UTC") {
             let what = format!("the zone `{}`", schedule.timezone.value);
-            self.add("schedule.timezone", Some(Guarantee::Timezone), schedule.timezone.span, what);
+            let (span, without) = (schedule.timezone.span, Some("write the hours in UTC"));
+            self.add("schedule.timezone", Some(Guarantee::Timezone), span, what, without);
         }
         if let Schedule::Cron { day, weekday, .. } = &schedule.schedule.value
             && !day.is_star
             && !weekday.is_star
         {
             let what = "a day of the month or a day of the week".to_owned();
-            self.add("schedule.both_day_fields", None, schedule.schedule.span, what);
+            let without = Some("make two triggers of it, one for each day field");
+            self.add("schedule.both_day_fields", None, schedule.schedule.span, what, without);
         }
     }
+}
+
+/// Where `retry` says something: its count of attempts.
+fn written(retry: &Retry) -> Span {
+    retry.attempts.span
 }

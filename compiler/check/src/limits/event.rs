@@ -1,9 +1,11 @@
 //! Retention and size of events against what carries them.
 
 use faasc_diagnostics::Code;
-use faasc_model::{Deployment, Event, Provider, Site, Via};
+use faasc_facts::Host;
+use faasc_model::{Broker, Deployment, Event, Guarantee, Site, Via};
 
 use super::figure::{Asked, Figure, judge};
+use crate::host::host;
 use crate::rule::{Findings, Rule};
 
 static EVENT_OVER_LIMIT: Code =
@@ -21,17 +23,43 @@ fn check(findings: &mut Findings<'_>) {
     }
 }
 
-fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, event: &Event, site: &Site) {
-    if site.provider.value != Provider::Aws {
-        return;
+/// The limits of retention and size of what carries an event at a host.
+fn limits(site: &Site, via: Via) -> (Option<&'static str>, Option<&'static str>) {
+    let is_kafka = via == Via::Kafka;
+    match host(site) {
+        Host::Aws => match via {
+            Via::Queue => (Some("aws.sqs.retention"), Some("aws.sqs.message_size")),
+            Via::Stream => (Some("aws.kinesis.retention"), Some("aws.kinesis.record_size")),
+            Via::Topic => (None, Some("aws.sns.message_size_max")),
+            Via::Bus => (None, Some("aws.eventbridge.put_events_total_size")),
+            Via::Kafka => (None, Some("kafka.broker.message_size")),
+        },
+        Host::Gcp if !is_kafka => {
+            let is_kept = matches!(via, Via::Queue | Via::Stream);
+            (is_kept.then_some("gcp.pubsub.retention_subscription"), Some("gcp.pubsub.message_size"))
+        }
+        Host::Azure => match via {
+            Via::Queue => (None, Some("azure.servicebus.message_size")),
+            Via::Stream => (Some("azure.eventhubs.retention"), Some("azure.eventhubs.event_size")),
+            Via::Topic | Via::Bus => (None, Some("azure.eventgrid.event_size")),
+            Via::Kafka => (None, Some("kafka.broker.message_size")),
+        },
+        Host::Keda | Host::Knative | Host::Plain => {
+            let on_kafka = match site.cluster.broker.as_ref().map(|broker| &broker.value) {
+                Some(Broker::Kafka) => true,
+                Some(_) => is_kafka,
+                None => is_kafka || site.kafka.is_some(),
+            };
+            (None, on_kafka.then_some("kafka.broker.message_size"))
+        }
+        Host::Gcp | Host::Linode | Host::Local => (None, None),
     }
-    let (retention, size) = match event.via.value {
-        Via::Queue => (Some("aws.sqs.retention"), Some("aws.sqs.message_size")),
-        Via::Stream => (Some("aws.kinesis.retention"), Some("aws.kinesis.record_size")),
-        Via::Topic => (None, Some("aws.sns.message_size_max")),
-        Via::Bus => (None, Some("aws.eventbridge.put_events_total_size")),
-        Via::Kafka => (None, None),
-    };
+}
+
+fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, event: &Event, site: &Site) {
+    let (retention, size) = limits(site, event.via.value);
+    // A message that may be cut has no size of its own.
+    let size = size.filter(|_| !event.accept.iter().any(|accept| accept.guarantee == Guarantee::Payload));
     let name = &event.name.value;
     let mut say = |limit: Option<&str>, asked: Option<Asked>, span, word: &str| {
         let (Some(limit), Some(asked)) = (limit, asked) else { return };
@@ -63,10 +91,14 @@ mod tests {
     use crate::fixture::Spec;
 
     fn spec(event: &str) -> Vec<&'static str> {
+        at(event, "provider: aws, region: eu-central-1")
+    }
+
+    fn at(event: &str, site: &str) -> Vec<&'static str> {
         Spec::of(&format!(
             "events:\n  order: {{ {event} }}\nfunctions:\n  a:\n    ${{code}}\n    triggers: [{{ schedule: every 1h }}]\n    \
              emits: [order]\n  b:\n    ${{code}}\n    triggers: [{{ event: order, idempotent_by: id }}]\n\
-             sites: {{ eu: {{ provider: aws, region: eu-central-1 }} }}\nenvironments: {{ production: {{ site: eu }} }}\n"
+             sites: {{ eu: {{ {site} }} }}\nenvironments: {{ production: {{ site: eu }} }}\n"
         ))
         .found()
         .into_iter()
@@ -96,6 +128,39 @@ mod tests {
         ] {
             let wanted: &[&str] = if is_good { &[] } else { &["F0602"] };
             assert_eq!(spec(event), wanted, "{event}");
+        }
+    }
+
+    #[test]
+    fn other_hosts_have_their_own_ends() {
+        let gcp = "provider: gcp, region: europe-west1";
+        let azure = "provider: azure, region: germanywestcentral";
+        let kafka = "provider: kubernetes, country: \"DE\", kafka: { bootstrap: \"k:9092\" }";
+        let nats = "provider: kubernetes, country: \"DE\", cluster: { broker: nats }";
+        let raised = format!(
+            "{kafka}, limits: {{ kafka.broker.message_size: {{ value: 4194304, because: we raised it }} }}"
+        );
+        for (event, site, is_good) in [
+            ("via: queue, size: 10MiB", gcp, true),
+            ("via: queue, size: 11MiB", gcp, false),
+            ("via: queue, retention: 31d", gcp, true),
+            ("via: queue, retention: 32d", gcp, false),
+            ("via: topic, size: 1MiB", azure, true),
+            ("via: topic, size: 2MiB", azure, false),
+            ("via: stream, key: id, retention: 90d", azure, true),
+            ("via: stream, key: id, retention: 91d", azure, false),
+            ("via: queue, size: 100MiB", azure, true),
+            ("via: queue, size: 101MiB", azure, false),
+            ("via: kafka, size: 1MiB", kafka, true),
+            ("via: kafka, size: 2MiB", kafka, false),
+            ("via: topic, size: 2MiB", kafka, false),
+            ("via: topic, size: 2MiB", nats, true),
+            ("via: kafka, size: 4MiB", raised.as_str(), true),
+            ("via: kafka, size: 5MiB", raised.as_str(), false),
+            ("via: topic, size: 2MiB, accept: { payload: the head is enough }", azure, true),
+        ] {
+            let wanted: &[&str] = if is_good { &[] } else { &["F0602"] };
+            assert_eq!(at(event, site), wanted, "{event} {site}");
         }
     }
 }

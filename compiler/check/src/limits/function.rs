@@ -3,7 +3,7 @@
 use faasc_diagnostics::Code;
 use faasc_model::{Deployment, Flavour, Function, Provider, Site};
 
-use super::figure::{Asked, Figure, judge};
+use super::figure::{Asked, Figure, judge, judge_on};
 use crate::rule::{Findings, Rule};
 
 static FUNCTION_OVER_LIMIT: Code =
@@ -40,7 +40,9 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
             ("aws.lambda.timeout", &timeout),
             ("aws.lambda.ephemeral_storage", &disk),
         ],
-        Provider::Gcp => &[("gcp.run.service.request_timeout", &timeout)],
+        Provider::Gcp => {
+            &[("gcp.run.service.memory", &memory), ("gcp.run.service.request_timeout", &timeout)]
+        }
         Provider::Kubernetes
             if site.flavour.value == Flavour::Knative && site.cluster.max_timeout.is_none() =>
         {
@@ -48,6 +50,9 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
         }
         _ => &[],
     };
+    if site.provider.value == Provider::Azure {
+        sizes_of_azure(findings, deployment, function, &memory);
+    }
     for (limit, figure) in of_host {
         if let Some(found) = judge(findings.facts, limit, figure, &FUNCTION_OVER_LIMIT) {
             let about = function.key_path();
@@ -65,6 +70,23 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
             .about(function.key_path())
             .within(deployment.environment.to_string());
         findings.sink.push(found);
+    }
+}
+
+/// Flex Consumption has a few sizes of memory. What is not written is rounded up to the next one.
+fn sizes_of_azure(
+    findings: &mut Findings<'_>,
+    deployment: &Deployment,
+    function: &Function,
+    memory: &Figure<'_>,
+) {
+    if function.memory.span == function.name.span {
+        return;
+    }
+    let plan = ("azure.functions.memory", Some("flex_consumption"));
+    if let Some(found) = judge_on(findings.facts, plan, memory, &FUNCTION_OVER_LIMIT) {
+        let about = function.key_path();
+        findings.sink.push(found.about(about).within(deployment.environment.to_string()));
     }
 }
 
@@ -114,6 +136,29 @@ mod tests {
         };
         assert_eq!(spec("1h"), 0);
         assert_eq!(spec("3601s"), 1);
+    }
+
+    #[test]
+    fn sizes_of_memory_are_those_of_the_cloud() {
+        let site = |site: &str| {
+            format!("sites: {{ eu: {{ {site} }} }}\nenvironments: {{ production: {{ site: eu }} }}\n")
+        };
+        let azure = site("provider: azure, region: germanywestcentral");
+        let gcp = site("provider: gcp, region: europe-west1");
+        for (key, sites, is_good) in [
+            ("memory: 512MiB", &azure, true),
+            ("memory: 1GiB", &azure, false),
+            ("memory: 2GiB", &azure, true),
+            ("memory: 8GiB", &azure, false),
+            ("timeout: 10s", &azure, true),
+            ("memory: 128MiB", &gcp, true),
+            ("memory: 127MiB", &gcp, false),
+            ("memory: 32GiB", &gcp, true),
+            ("memory: 33GiB", &gcp, false),
+        ] {
+            let wanted: &[&str] = if is_good { &[] } else { &["F0601"] };
+            assert_eq!(spec(&format!("    {key}\n"), sites), wanted, "{key} {sites}");
+        }
     }
 
     #[test]

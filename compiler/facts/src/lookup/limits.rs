@@ -1,10 +1,12 @@
 //! Limits, and the arithmetic of staying within them; runtimes.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::fact::Fact;
 use crate::facts::Facts;
-use crate::row::{LambdaRuntime, Limit, Runtime, Scalar};
+use crate::row::{Exact, Figures, LambdaRuntime, Limit, Runtime, Scalar};
 
 /// What a limit's unit measures, for those that a spec writes with a unit of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +67,42 @@ impl Limit {
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.value != Some(Scalar::Unknown)
+    }
+
+    /// The limit with the figures of one plan, tier or named part; without one, with those of `region` where it has
+    /// figures by region, and with the widest ones where it has figures by plan or tier alone. `None` where it has none
+    /// for what is asked.
+    #[must_use]
+    pub fn narrowed(&self, part: Option<&str>, region: Option<&str>) -> Option<Cow<'_, Self>> {
+        if let Some(part) = part {
+            if let Some(figures) = self.by_plan.get(part).or_else(|| self.by_tier.get(part)) {
+                return Some(Cow::Owned(self.with(figures)));
+            }
+            let value = self.parts.get(part)?.clone();
+            return Some(Cow::Owned(Self { value: Some(value), ..self.clone() }));
+        }
+        if let Some(figures) = region.and_then(|region| self.by_region.get(region)) {
+            return Some(Cow::Owned(self.with(figures)));
+        }
+        let has_bounds = self.min.is_some() || self.ceiling().is_some() || !self.allowed.is_empty();
+        if self.by_plan.is_empty() && self.by_tier.is_empty() || has_bounds && self.ceiling().is_some() {
+            return has_bounds.then_some(Cow::Borrowed(self));
+        }
+        let all = self.by_plan.iter().chain(self.by_tier.iter()).map(|(_, figures)| self.with(figures));
+        let widest = all.max_by_key(|limit| limit.ceiling().unwrap_or(Decimal::MAX))?;
+        Some(Cow::Owned(widest))
+    }
+
+    /// This limit with other figures.
+    fn with(&self, figures: &Figures) -> Self {
+        Self {
+            value: figures.value.clone(),
+            min: figures.min.or(self.min),
+            max: figures.max.as_ref().and_then(Scalar::number).map(Exact),
+            default: figures.default.clone().or_else(|| self.default.clone()),
+            allowed: figures.allowed.clone(),
+            ..self.clone()
+        }
     }
 
     /// The most that is allowed: `max`, or the one figure of a limit that has no bounds.
