@@ -231,6 +231,33 @@ mod tests {
     }
 
     #[test]
+    fn a_shard_of_a_stream_has_five_readers() {
+        let text = |count: usize| {
+            format!(
+                "events: {{ play: {{ via: stream, key: id }} }}\nfunctions:\n  s: {{ ${{code}}, triggers: [{{ schedule: every 1h }}], emits: [play] }}\n{}",
+                many(count, |at| format!(
+                    "  f{at}: {{ ${{code}}, triggers: [{{ event: play, idempotent_by: id }}] }}"
+                ))
+            )
+        };
+        assert_eq!(spec(&text(5), AWS), Vec::<String>::new());
+        assert_eq!(spec(&text(6), AWS), ["the count of readers of `play` is 6, and `here` allows at most 5"]);
+    }
+
+    #[test]
+    fn an_account_has_a_hundred_buses() {
+        let text = |count: usize| {
+            let names = (0..count).map(|at| format!("b{at}")).collect::<Vec<_>>().join(", ");
+            format!(
+                "events:\n{}functions:\n  s: {{ ${{code}}, triggers: [{{ schedule: every 1h }}], emits: [{names}] }}\n",
+                many(count, |at| format!("  b{at}: {{ via: bus }}"))
+            )
+        };
+        assert_eq!(spec(&text(100), AWS), Vec::<String>::new());
+        assert_eq!(spec(&text(101), AWS).len(), 1);
+    }
+
+    #[test]
     fn nodes_of_a_pool_of_linode_are_counted() {
         let site = |count: u64| {
             format!(

@@ -30,8 +30,9 @@ pub(super) fn of_site(program: &Program, deployment: &Deployment, at: SiteId, si
     if counter.host == Host::Aws {
         counter.tables(at);
         counter.network(site);
-        // Lambda attaches a third reader and each of them is throttled.
+        // Lambda attaches one reader more, and then all of them are throttled.
         counter.tallies.only_warn("aws.dynamodb.stream_readers_per_shard");
+        counter.tallies.only_warn("aws.kinesis.shard_read");
     }
     counter.tallies
 }
@@ -146,7 +147,11 @@ impl Counter<'_> {
                     Via::Topic if !event.delivery.filter.is_empty() => {
                         self.of("aws.sns.filter_policies_per_topic", &of, span, "filters", about);
                     }
-                    Via::Kafka | Via::Queue | Via::Stream | Via::Topic => {}
+                    // Each reader asks a shard once a second.
+                    Via::Stream => {
+                        self.part(("aws.kinesis.shard_read", Some("calls")), &of, span, "readers", about);
+                    }
+                    Via::Kafka | Via::Queue | Via::Topic => {}
                 }
             }
             TriggerKind::Mqtt(_) | TriggerKind::Schedule(_) | TriggerKind::Websocket(_) => {}
@@ -202,9 +207,13 @@ impl Counter<'_> {
         }
     }
 
-    /// Indexes of the tables that are made, and authenticators that the gateway holds.
+    /// Indexes of the tables and buses that are made, and authenticators that the gateway holds.
     fn tables(&mut self, at: SiteId) {
         let deployment = self.deployment;
+        let buses = deployment.events.iter().filter(|event| event.via.value == Via::Bus);
+        for bus in buses.filter(|bus| bus.sites.contains(&at) && bus.existing_at(at).is_none()) {
+            self.site("aws.eventbridge.event_buses", bus.name.span, "buses");
+        }
         let tables = deployment.stores.iter().filter(|store| store.kind.value == StoreKind::Table);
         for table in tables.filter(|table| table.sites.contains(&at) && table.existing_at(at).is_none()) {
             let of = format!("`{}`", table.name.value);

@@ -1,7 +1,5 @@
 //! A figure of the spec against a limit of the fact base.
 
-use std::borrow::Cow;
-
 use faasc_diagnostics::{Code, Diagnostic, Severity};
 use faasc_facts::{Fact, Facts, Limit, LimitKind, Measure};
 use faasc_model::Site;
@@ -138,7 +136,7 @@ fn figures(limit: &Limit) -> String {
 
 fn found(
     fact: Fact<'_, Limit>,
-    limit: &Cow<'_, Limit>,
+    limit: &Limit,
     (asked, own, factor): (Decimal, Option<Decimal>, Decimal),
     figure: &Figure<'_>,
     code: &'static Code,

@@ -1,8 +1,8 @@
-//! Names that the user gives (`name:`) against what the host lets a name be. Names that are computed fit by themselves.
+//! Names that the user gives (`name:`, indexes, consumer groups) against what the host lets a name be. Names that are computed fit by themselves.
 
 use faasc_diagnostics::Code;
 use faasc_facts::Host;
-use faasc_model::{Deployment, Event, Site, SiteId, StoreKind, Via};
+use faasc_model::{Deployment, Event, Site, SiteId, Store, StoreKind, TriggerKind, Via};
 use faasc_source::Spanned;
 
 use super::text::Patterns;
@@ -33,18 +33,57 @@ fn check(findings: &mut Findings<'_>) {
                 about: function.key_path(),
                 sites: &function.sites,
             };
-            judge(findings, deployment, &mut patterns, &given, |site| of_function(host(site)));
+            let has_clock =
+                function.triggers.iter().any(|trigger| matches!(trigger.kind, TriggerKind::Schedule(_)));
+            judge(findings, deployment, &mut patterns, &given, |site| of_function(host(site), has_clock));
         }
         for event in &deployment.events {
+            groups(findings, deployment, &mut patterns, event);
             let Some(name) = &event.given_name else { continue };
             let given = Given { name, node: &event.name.value, about: event.key_path(), sites: &event.sites };
             judge(findings, deployment, &mut patterns, &given, |site| of_event(host(site), event));
         }
         for store in &deployment.stores {
+            indexes(findings, deployment, &mut patterns, store);
             let Some(name) = &store.given_name else { continue };
             let given = Given { name, node: &store.name.value, about: store.key_path(), sites: &store.sites };
             judge(findings, deployment, &mut patterns, &given, |site| of_store(host(site), store.kind.value));
         }
+    }
+}
+
+/// An index of a table that is made has the name that the spec gives it.
+fn indexes<'f>(
+    findings: &mut Findings<'f>,
+    deployment: &Deployment,
+    patterns: &mut Patterns<'f>,
+    store: &Store,
+) {
+    for index in &store.indexes {
+        let name = index.name.as_ref().map(ToString::to_string);
+        let given =
+            Given { name: &name, node: &store.name.value, about: store.key_path(), sites: &store.sites };
+        let limit = |site: &Site| (host(site) == Host::Aws).then_some("aws.dynamodb.index_name");
+        judge(findings, deployment, patterns, &given, limit);
+    }
+}
+
+/// The consumer group with which a function goes on.
+fn groups<'f>(
+    findings: &mut Findings<'f>,
+    deployment: &Deployment,
+    patterns: &mut Patterns<'f>,
+    event: &Event,
+) {
+    for existing in &event.existing {
+        let literal = existing.group.as_ref().and_then(|group| Some((group.value.as_literal()?, group.span)));
+        let Some((group, span)) = literal else { continue };
+        let name = Spanned::new(group.to_owned(), span);
+        let sites = [existing.site];
+        let given = Given { name: &name, node: &event.name.value, about: event.key_path(), sites: &sites };
+        let limit =
+            |site: &Site| (host(site) == Host::Aws).then_some("aws.lambda.esm.kafka_consumer_group_length");
+        judge(findings, deployment, patterns, &given, limit);
     }
 }
 
@@ -66,8 +105,10 @@ fn judge<'f>(
     }
 }
 
-const fn of_function(host: Host) -> Option<&'static str> {
+/// What bounds the name of a function; a clock on a cluster without Knative is a CronJob of that name.
+const fn of_function(host: Host, has_clock: bool) -> Option<&'static str> {
     match host {
+        Host::Keda | Host::Plain if has_clock => Some("kubernetes.cronjob_name"),
         Host::Aws => Some("aws.lambda.function_name_length"),
         Host::Gcp => Some("gcp.run.service.service_name"),
         Host::Keda => Some("keda.scaled_object_name"),
@@ -122,8 +163,8 @@ mod tests {
             ("a".repeat(65), AWS, false),
             ("a.b".to_owned(), AWS, false),
             ("a_b".to_owned(), AWS, true),
-            ("a".repeat(54), KEDA, true),
-            ("a".repeat(55), KEDA, false),
+            ("a".repeat(52), KEDA, true),
+            ("a".repeat(53), KEDA, false),
             ("a".repeat(63), KNATIVE, true),
             ("Pay".to_owned(), KNATIVE, false),
             ("a".repeat(49), GCP, true),
@@ -135,6 +176,46 @@ mod tests {
         let found = function("Pay.Desk", KNATIVE).of_code("F0611");
         assert_eq!(found[0].message, "the name `Pay.Desk` of `a` has characters that `here` does not allow");
         assert_eq!(found[0].help.as_deref(), Some("the nearest that is allowed is `pay-desk`"));
+    }
+
+    #[test]
+    fn a_scaled_object_has_fifty_four_characters() {
+        let spec = |length: usize| {
+            Spec::of(&format!(
+                "functions:\n  a: {{ ${{code}}, name: {}, triggers: [{{ http: GET /a, auth: {{ none: a test }} }}] }}\n\
+                 sites: {{ here: {{ {KEDA} }} }}\nenvironments: {{ production: {{ site: here }} }}\n",
+                "a".repeat(length)
+            ))
+            .codes()
+        };
+        assert_eq!(spec(54), Vec::<&str>::new());
+        assert_eq!(spec(55), ["F0611"]);
+    }
+
+    #[test]
+    fn indexes_and_groups_have_names_too() {
+        let index = |name: &str| {
+            Spec::of(&format!(
+                "stores: {{ rows: {{ kind: table, key: id, indexes: {{ {name}: {{ key: other }} }} }} }}\n\
+                 functions:\n  a: {{ ${{code}}, triggers: [{{ schedule: every 1h }}], writes: [rows] }}\n\
+                 sites: {{ here: {{ {AWS} }} }}\nenvironments: {{ production: {{ site: here }} }}\n"
+            ))
+            .codes()
+        };
+        assert_eq!(index("by-other"), Vec::<&str>::new());
+        assert_eq!(index("by"), ["F0611"]);
+        let group = |length: usize| {
+            Spec::of(&format!(
+                "events: {{ play: {{ via: kafka, existing: {{ here: {{ topic: plays, group: {} }} }} }} }}\n\
+                 functions:\n  a: {{ ${{code}}, triggers: [{{ event: play, idempotent_by: id }}] }}\n\
+                 sites: {{ here: {{ {AWS}, kafka: {{ bootstrap: \"k:9092\" }} }} }}\nenvironments: {{ production: {{ site: here }} }}\n",
+                "g".repeat(length)
+            ))
+            .of_code("F0611")
+            .len()
+        };
+        assert_eq!(group(200), 0);
+        assert_eq!(group(201), 1);
     }
 
     #[test]

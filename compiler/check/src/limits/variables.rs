@@ -82,9 +82,9 @@ fn contract(function: &Function) -> usize {
 }
 
 fn size(facts: &Facts, function: &Function, site: &Site) -> Option<Diagnostic> {
+    let largest = function.env.iter().max_by_key(|(name, value)| name.value.len() + known(&value.value))?;
     let own: usize = function.env.iter().map(|(name, value)| name.value.len() + known(&value.value)).sum();
     let all = own + contract(function);
-    let largest = function.env.iter().max_by_key(|(name, value)| name.value.len() + known(&value.value))?;
     let figure = Figure {
         asked: Asked::Size(Size::from_bytes(all as u64)),
         span: largest.0.span,

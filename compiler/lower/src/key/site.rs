@@ -226,7 +226,7 @@ macro_rules! site_keys {
             key(
                 "limits",
                 Form::Named(&LIMITS),
-                "Quotas that were raised.",
+                "Limits that differ here from the usual figure.",
                 "none",
                 "{ aws.lambda.concurrency_account: { value: 3000, because: case 12345 } }",
             ),

@@ -100,6 +100,23 @@ fn a_queue_is_unseen_for_six_timeouts_and_its_window() {
 }
 
 #[test]
+fn a_mapping_answers_for_each_message() {
+    let outcome = shop();
+    let mappings: Vec<hcl::Block> = blocks(&outcome)
+        .into_iter()
+        .filter(|block| {
+            block.labels.first().is_some_and(|label| label.as_str() == "aws_lambda_event_source_mapping")
+        })
+        .collect();
+    assert!(!mappings.is_empty());
+    for mapping in mappings {
+        let text = format!("{:?}", mapping.body);
+        assert!(text.contains("ReportBatchItemFailures"), "{text}");
+        assert!(!text.contains("starting_position"), "a queue has none: {text}");
+    }
+}
+
+#[test]
 fn messages_that_are_dropped_go_to_a_queue_that_forgets() {
     let watch = shop().file("function-watch.tf").to_owned();
     assert!(watch.contains(r#"resource "aws_sqs_queue" "watch__event_ordered_dropped""#));
