@@ -12,6 +12,7 @@ mod fix;
 mod intake;
 mod machine;
 mod namesakes;
+mod parallel;
 mod replace;
 #[cfg(test)]
 mod scratch;

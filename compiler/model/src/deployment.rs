@@ -4,6 +4,7 @@ use faasc_source::{Span, Spanned};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::arena::by_name;
 use crate::unit::Number;
 use crate::{
     AppId, Authenticator, Budget, DataClass, DeploymentId, Domain, Event, EventId, Expiry, Flow, Function,
@@ -95,7 +96,7 @@ pub struct Used {
 }
 
 /// One environment of one app: defaults, overrides, placement and links resolved, made nodes included.
-/// Arenas keep the order of the source.
+/// Arenas keep the order of the source; documents sort them by name.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Deployment {
     /// The app's place in the program.
@@ -131,28 +132,40 @@ pub struct Deployment {
     #[serde(skip)]
     pub failover: Vec<(SiteId, SiteId, Span)>,
     /// Names that other apps may use.
+    #[serde(serialize_with = "by_name")]
     pub exports: Vec<Spanned<Name>>,
     /// The apps that it uses.
+    #[serde(serialize_with = "by_name")]
     pub uses: Vec<Used>,
     /// What is known only at deployment.
+    #[serde(serialize_with = "by_name")]
     pub inputs: Vec<Input>,
     /// Data classes.
+    #[serde(serialize_with = "by_name")]
     pub classes: Vec<DataClass>,
     /// Authenticators.
+    #[serde(serialize_with = "by_name")]
     pub authenticators: Vec<Authenticator>,
     /// Secrets.
+    #[serde(serialize_with = "by_name")]
     pub secrets: Vec<Secret>,
     /// Sites in use: the environment's, those of `place`, and those of `failover`.
+    #[serde(serialize_with = "by_name")]
     pub sites: Vec<Site>,
     /// Events, made dead letters at the end.
+    #[serde(serialize_with = "by_name")]
     pub events: Vec<Event>,
     /// Stores.
+    #[serde(serialize_with = "by_name")]
     pub stores: Vec<Store>,
     /// Services.
+    #[serde(serialize_with = "by_name")]
     pub services: Vec<Service>,
     /// Functions.
+    #[serde(serialize_with = "by_name")]
     pub functions: Vec<Function>,
     /// End-to-end promises.
+    #[serde(serialize_with = "by_name")]
     pub flows: Vec<Flow>,
     /// Rules of the house.
     pub policy: Vec<Policy>,

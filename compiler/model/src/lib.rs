@@ -1,6 +1,7 @@
 //! The vocabulary that all stages share: units, names, apps as one linked graph, and one environment of it resolved.
 //! It knows no YAML, no cloud and no file.
 
+mod arena;
 mod auth;
 mod capability;
 pub mod cron;

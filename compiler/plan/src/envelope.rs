@@ -1,10 +1,12 @@
 //! plan.json: the plan for people and tools.
 
+use std::collections::BTreeMap;
+
+use faasc_model::{Deployment, Name, SiteId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
-use crate::{FunctionGrant, Plan, without_empty};
+use crate::{FunctionGrant, Plan};
 
 /// The name and version of the format.
 pub const SCHEMA: &str = "faasc.plan/v1";
@@ -24,84 +26,52 @@ pub struct Emitted {
 
 /// The whole of plan.json. Empty and absent values are left out of the document.
 #[derive(Serialize, JsonSchema)]
-pub struct PlanDocument {
+pub struct PlanDocument<'p> {
     /// `faasc.plan/v1`.
-    schema: String,
+    schema: &'static str,
     /// Version of the format.
     version: u32,
     /// The app.
-    app: String,
+    app: &'p str,
     /// The environment.
-    environment: String,
+    environment: &'p str,
     /// What will exist.
-    plan: PlanBody,
+    plan: PlanBody<'p>,
     /// What the targets emit for it.
-    emitted: Vec<Emitted>,
+    emitted: &'p [Emitted],
 }
 
 /// The plan proper.
 #[derive(Serialize, JsonSchema)]
-pub struct PlanBody {
+pub struct PlanBody<'p> {
     /// The deployment: the spec resolved for this environment.
-    deployment: faasc_model::Deployment,
+    deployment: &'p Deployment,
     /// Where each node stands: key path to sites.
-    placement: std::collections::BTreeMap<String, Vec<String>>,
+    placement: BTreeMap<String, Vec<&'p Name>>,
     /// The least grants of each function.
-    grants: Vec<FunctionGrant>,
+    grants: &'p [FunctionGrant],
 }
 
-/// The document for `plan`, with what the targets emitted.
-#[must_use]
-pub fn plan_json(plan: &Plan<'_>, emitted: &[Emitted]) -> Value {
-    let mut deployment = serde_json::to_value(plan.deployment).unwrap_or_default();
-    sort_arenas(&mut deployment);
-    let document = json!({
-        "schema": SCHEMA,
-        "version": 1,
-        "app": plan.deployment.app,
-        "environment": plan.deployment.environment,
-        "plan": {
-            "deployment": deployment,
-            "placement": placement(plan),
-            "grants": plan.grants,
-        },
-        "emitted": emitted,
-    });
-    without_empty(document)
+impl<'p> PlanDocument<'p> {
+    /// The document for `plan`, with what the targets emitted.
+    #[must_use]
+    pub fn of(plan: &'p Plan<'p>, emitted: &'p [Emitted]) -> Self {
+        let deployment = plan.deployment;
+        Self {
+            schema: SCHEMA,
+            version: 1,
+            app: &deployment.app,
+            environment: &deployment.environment,
+            plan: PlanBody { deployment, placement: placement(deployment), grants: &plan.grants },
+            emitted,
+        }
+    }
 }
 
-fn placement(plan: &Plan<'_>) -> Value {
-    let deployment = plan.deployment;
+fn placement(deployment: &Deployment) -> BTreeMap<String, Vec<&Name>> {
     let functions = deployment.functions.iter().map(|node| (node.key_path(), &node.sites));
     let events = deployment.events.iter().map(|node| (node.key_path(), &node.sites));
     let stores = deployment.stores.iter().map(|node| (node.key_path(), &node.sites));
-    let mut found: Vec<_> = functions.chain(events).chain(stores).collect();
-    found.sort();
-    let named = |sites: &Vec<faasc_model::SiteId>| -> Vec<String> {
-        sites.iter().map(|site| deployment.site(*site).name.value.to_string()).collect()
-    };
-    found.into_iter().map(|(path, sites)| (path, Value::from(named(sites)))).collect::<Map<_, _>>().into()
-}
-
-/// Arenas stand in the order of the source; a document must not change when the source is reordered.
-fn sort_arenas(deployment: &mut Value) {
-    const ARENAS: [&str; 11] = [
-        "exports",
-        "uses",
-        "inputs",
-        "classes",
-        "authenticators",
-        "secrets",
-        "sites",
-        "events",
-        "stores",
-        "services",
-        "functions",
-    ];
-    for arena in ARENAS.iter().chain(&["flows"]) {
-        if let Some(Value::Array(items)) = deployment.get_mut(arena) {
-            items
-                .sort_by_key(|item| item.get("name").unwrap_or(item).as_str().unwrap_or_default().to_owned());
-        }
-    }
+    let named = |sites: &Vec<SiteId>| sites.iter().map(|site| &deployment.site(*site).name.value).collect();
+    functions.chain(events).chain(stores).map(|(path, sites)| (path, named(sites))).collect()
 }

@@ -1,6 +1,5 @@
 //! What will exist: one deployment with its grants and its names. The one input of targets, reports and the diff.
 
-mod absence;
 mod contract;
 mod entry;
 mod envelope;
@@ -9,10 +8,9 @@ mod name;
 mod plan;
 mod subscription;
 
-pub use absence::without_empty;
 pub use contract::{Variable, VariableValue, variables};
 pub use entry::{Entry, entry};
-pub use envelope::{Emitted, PlanBody, PlanDocument, SCHEMA as PLAN_SCHEMA, plan_json};
+pub use envelope::{Emitted, PlanBody, PlanDocument, SCHEMA as PLAN_SCHEMA};
 pub use grant::{FunctionGrant, Resource, Verb, grants};
 pub use name::{EmittedName, NameKind, Role, stem};
 pub use plan::Plan;

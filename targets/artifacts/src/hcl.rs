@@ -126,7 +126,7 @@ impl Expression {
             }
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Object(entries) => {
-                entries.iter().map(|(key, value)| (mark_free(key), value.to_json())).collect()
+                entries.iter().map(|(key, value)| (mark_free(key).into_owned(), value.to_json())).collect()
             }
             Self::Reference(_) | Self::Call(..) => Value::String(format!("${{{}}}", self.inline())),
         }

@@ -1,6 +1,10 @@
 //! JSON out: two spaces, a line break at the end.
 
+mod document;
+
 use serde::Serialize;
+
+pub use document::to_document;
 
 /// `value` as a JSON document, its keys in the order in which they stand.
 ///

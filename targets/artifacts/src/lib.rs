@@ -19,7 +19,7 @@ pub use envelope::{
     published_schema, sources_schema,
 };
 pub use gap::{NOT_EMITTED_YET, not_emitted_yet};
-pub use json::to_json;
+pub use json::{to_document, to_json};
 pub use namesake::{EMITTED_NAME_TWICE, emitted_name_twice, place_of};
 pub use patch::{
     PATCH_DOES_NOT_APPLY, PATCH_MATCHES_NOTHING, filled, patch_does_not_apply, patch_matches_nothing, patched,

@@ -1,6 +1,9 @@
 //! YAML out: documents that every reader takes the same way, YAML 1.1 ones (kubectl, PyYAML) included.
 
+mod write;
+
 use serde::Serialize;
+use serde_json::Value;
 
 /// `value` as one YAML document, without a document marker; ends with a line break.
 ///
@@ -8,26 +11,39 @@ use serde::Serialize;
 /// When a value has no place in YAML (a map key that is no scalar): a bug of a target.
 #[must_use]
 pub fn to_yaml<T: Serialize>(value: &T) -> String {
-    // Block scalars fold long lines by rules that readers do not all share; a quoted text is the same for all.
-    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
-    let mut text = serde_saphyr::to_string_with_options(value, options).unwrap_or_else(|fault| {
-        panic!("a target made a value that is no YAML ({fault}); please report this")
-    });
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
+    let value = serde_json::to_value(value).unwrap_or_else(|fault| refuse(&fault));
+    to_yaml_documents(std::slice::from_ref(&value))
 }
 
 /// Several documents in one file, `---` between them.
 #[must_use]
-pub fn to_yaml_documents<T: Serialize>(values: &[T]) -> String {
-    values.iter().map(to_yaml).collect::<Vec<_>>().join("---\n")
+pub fn to_yaml_documents(values: &[Value]) -> String {
+    let mut out = String::new();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            out.push_str("---\n");
+        }
+        write::document(value, &mut out);
+    }
+    out
+}
+
+/// `value` as the library writes it.
+fn spelled(value: &Value) -> String {
+    // Block scalars fold long lines by rules that readers do not all share; a quoted text is the same for all.
+    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+    serde_saphyr::to_string_with_options(value, options).unwrap_or_else(|fault| refuse(&fault))
+}
+
+fn refuse(fault: &dyn std::fmt::Display) -> ! {
+    panic!("a target made a value that is no YAML ({fault}); please report this")
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -126,13 +142,52 @@ mod tests {
 
     #[test]
     fn documents_are_kept_apart() {
-        assert_eq!(to_yaml_documents(&[1, 2]), "1\n---\n2\n");
-        assert_eq!(to_yaml_documents::<u8>(&[]), "");
+        assert_eq!(to_yaml_documents(&[1.into(), 2.into()]), "1\n---\n2\n");
+        assert_eq!(to_yaml_documents(&[]), "");
     }
 
     #[test]
     fn lists_stand_where_kubectl_puts_them() {
         let value = serde_json::json!({ "a": [{ "b": 1, "c": [] }], "d": {} });
         assert_eq!(to_yaml(&value), "a:\n- b: 1\n  c: []\nd: {}\n");
+    }
+    /// Texts near the line between what stands bare and what is quoted.
+    fn texts() -> impl Strategy<Value = String> {
+        let edge = r"[a-z/~=.+0-9:# -]{0,3}[a-zA-Z0-9 :/#._{}\[\],'&*!|>%@?=-]{0,12}[ :#-]?";
+        prop_oneof![
+            edge,
+            "[a-zA-Z]{1,6}",
+            "\\PC{0,8}",
+            any::<String>(),
+            proptest::sample::select(TRAPS.to_vec()).prop_map(str::to_owned),
+            "([a-z]{1,12} ){20,30}[a-z]"
+        ]
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            texts().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                proptest::collection::vec((texts(), inner), 0..4)
+                    .prop_map(|members| members.into_iter().collect::<serde_json::Map<_, _>>().into()),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn what_is_written_at_once_is_what_the_library_writes(value in values()) {
+            prop_assert_eq!(to_yaml(&value).trim_end_matches('\n'), spelled(&value).trim_end_matches('\n'));
+        }
     }
 }

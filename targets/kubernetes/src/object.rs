@@ -23,24 +23,24 @@ pub(crate) struct Object {
 }
 
 impl Object {
-    fn text(&self, pointer: &str) -> &str {
-        self.value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
-    }
-
     /// `Kind`.
     pub(crate) fn kind(&self) -> &str {
-        self.text("/kind")
+        text(self.value.get("kind"))
     }
 
     /// Its name.
     pub(crate) fn name(&self) -> &str {
-        self.text("/metadata/name")
+        text(self.value.get("metadata").and_then(|metadata| metadata.get("name")))
     }
 
     /// `GROUP/VERSION/Kind/NAME`.
     pub(crate) fn address(&self) -> String {
-        format!("{}/{}/{}", self.text("/apiVersion"), self.kind(), self.name())
+        format!("{}/{}/{}", text(self.value.get("apiVersion")), self.kind(), self.name())
     }
+}
+
+fn text(value: Option<&Value>) -> &str {
+    value.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// All objects of a site.

@@ -4,10 +4,10 @@ mod document;
 mod function;
 mod node;
 
-use faasc_artifacts::{Emission, Step, Target, not_emitted_yet, to_json};
+use faasc_artifacts::{Emission, Step, Target, not_emitted_yet, to_document};
 use faasc_diagnostics::{Code, Sink};
 use faasc_model::{Id, Provider, Site, SiteId};
-use faasc_plan::{Plan, without_empty};
+use faasc_plan::Plan;
 
 pub use document::{Input, RuntimeDocument, SCHEMA, Secret, schema};
 pub use function::{Edge, RuntimeFunction, Scale, Source, Value, Variable};
@@ -42,8 +42,7 @@ impl Target for Local {
         for (key_path, rule) in document.nodes() {
             emission.record(&name, TARGET, &key_path, &key_path, &key_path, rule);
         }
-        let value = serde_json::to_value(&document).unwrap_or_default();
-        emission.tree.add("local/runtime.json", to_json(&without_empty(value)));
+        emission.tree.add("local/runtime.json", to_document(&document));
         emission.steps.push((name, step(&document)));
         emission.remark(
             "the local runtime is not part of this version; `local/runtime.json` is all that it will start from",

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use faasc_model::{
     DataClass, Deployment, Event, Function, Name, NodeId, Provider, QualifiedName, Site, SiteId, Store,
 };
-use faasc_plan::{Plan, without_empty};
+use faasc_plan::Plan;
 use faasc_source::Spanned;
-use serde_json::Value;
 
 use super::exports_document::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
@@ -17,10 +16,8 @@ use super::host_name::{host_name, id_of};
 use crate::Emission;
 
 /// The document for the exported nodes of `plan`.
-pub(super) fn document(plan: &Plan<'_>, emission: &Emission) -> Value {
-    let exporter = Exporter::new(plan, emission);
-    let document = exporter.document();
-    without_empty(serde_json::to_value(document).unwrap_or_default())
+pub(super) fn document(plan: &Plan<'_>, emission: &Emission) -> ExportsDocument {
+    Exporter::new(plan, emission).document()
 }
 
 struct Exporter<'e> {

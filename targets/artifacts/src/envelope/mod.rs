@@ -17,10 +17,10 @@ pub use exports_document::{
 pub use schema::{exports_schema, plan_schema, published_schema, sources_schema};
 pub use sources::{SOURCES_SCHEMA, SourceEntry, SourcesDocument};
 
-use faasc_plan::{Plan, plan_json};
+use faasc_plan::{Plan, PlanDocument};
 use faasc_source::SourceMap;
 
-use crate::{Emission, to_json};
+use crate::{Emission, to_document, to_json};
 
 /// Marks the folder as generated for those who show changes, and keeps Git from changing line ends: a file must
 /// stay byte for byte what the manifest says. What changed is still shown to who asks: plans are reviewed.
@@ -34,9 +34,9 @@ const ATTRIBUTES: &str = "* -text linguist-generated=true gitlab-generated=true\
 pub fn describe(plan: &Plan<'_>, sources: &SourceMap, emission: &mut Emission) {
     emission.emitted.sort();
     emission.remarks.sort();
-    let plan_document = to_json(&plan_json(plan, &emission.emitted));
-    let sources_document = to_json(&sources::document(plan, sources, emission));
-    let exports_document = to_json(&exports::document(plan, emission));
+    let plan_document = to_document(&PlanDocument::of(plan, &emission.emitted));
+    let sources_document = to_json(&sources::document(&sources::Files::new(plan, sources), emission));
+    let exports_document = to_document(&exports::document(plan, emission));
     let readme = readme::render(plan, emission);
     emission.tree.add("plan.json", plan_document);
     emission.tree.add("sources.json", sources_document);

@@ -9,13 +9,13 @@ use super::{EXPORTS_SCHEMA, ExportsDocument, SOURCES_SCHEMA, SourcesDocument};
 /// The schema of plan.json.
 #[must_use]
 pub fn plan_schema() -> Value {
-    published_schema::<faasc_plan::PlanDocument>("faasc plan", faasc_plan::PLAN_SCHEMA)
+    published_schema::<faasc_plan::PlanDocument<'_>>("faasc plan", faasc_plan::PLAN_SCHEMA)
 }
 
 /// The schema of sources.json.
 #[must_use]
 pub fn sources_schema() -> Value {
-    published_schema::<SourcesDocument>("faasc sources", SOURCES_SCHEMA)
+    published_schema::<SourcesDocument<'_>>("faasc sources", SOURCES_SCHEMA)
 }
 
 /// The schema of exports.json.

@@ -16,82 +16,84 @@ pub const SOURCES_SCHEMA: &str = "faasc.sources/v1";
 /// The whole of sources.json. It holds no line numbers: they are looked up when asked for, so that a comment in the
 /// spec changes nothing here.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SourcesDocument {
+pub struct SourcesDocument<'e> {
     /// `faasc.sources/v1`.
-    pub schema: String,
+    pub schema: &'static str,
     /// Every emitted resource, sorted by site, target and address.
-    pub resources: Vec<SourceEntry>,
+    pub resources: Vec<SourceEntry<'e>>,
 }
 
 /// An emitted resource and what made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SourceEntry {
+pub struct SourceEntry<'e> {
     /// The site.
-    pub site: String,
+    pub site: &'e str,
     /// The target.
-    pub target: String,
+    pub target: &'e str,
     /// Its address there: `aws_sqs_queue.charge-due`, `v1/Secret/psp-key`.
-    pub address: String,
+    pub address: &'e str,
     /// The key path of the spec that made it (`functions.charge.triggers.event-charge-due`).
-    pub key_path: String,
+    pub key_path: &'e str,
     /// The file of the spec in which that is written, relative to the folder of the app's faas.yaml.
-    pub file: String,
+    pub file: &'e str,
     /// The rule that made it, in a few words.
-    pub rule: String,
+    pub rule: &'static str,
 }
 
 /// The document for what was emitted.
-pub(super) fn document(plan: &Plan<'_>, sources: &SourceMap, emission: &Emission) -> SourcesDocument {
-    let files = Files::new(plan, sources);
+pub(super) fn document<'e>(files: &'e Files, emission: &'e Emission) -> SourcesDocument<'e> {
     let resources = emission
         .origins
         .iter()
         .map(|((site, target, address), origin)| SourceEntry {
-            site: site.clone(),
-            target: target.clone(),
-            address: address.clone(),
-            key_path: origin.key_path.clone(),
+            site,
+            target,
+            address,
+            key_path: &origin.key_path,
             file: files.of(&origin.key_path),
-            rule: origin.rule.to_owned(),
+            rule: origin.rule,
         })
         .collect();
-    SourcesDocument { schema: SOURCES_SCHEMA.to_owned(), resources }
+    SourcesDocument { schema: SOURCES_SCHEMA, resources }
 }
 
-/// Which file of the spec holds which node.
-struct Files<'s> {
-    sources: &'s SourceMap,
-    /// Where paths are relative to.
-    folder: &'s str,
+/// Which file of the spec holds which node. Paths are relative to the folder of the app's faas.yaml.
+pub(super) struct Files {
     /// The app's faas.yaml: what belongs to no node is written there.
-    main: FileId,
-    /// By key path of a node, of another app with `APP/` before it.
+    main: String,
+    paths: BTreeMap<FileId, String>,
+    /// By key path of a node, of another app with `APP/` before it; what stands in the main file is left out.
     nodes: BTreeMap<String, FileId>,
 }
 
-impl<'s> Files<'s> {
-    fn new(plan: &Plan<'s>, sources: &'s SourceMap) -> Self {
+impl Files {
+    /// The files of `plan`.
+    pub(super) fn new(plan: &Plan<'_>, sources: &SourceMap) -> Self {
+        let app = plan.program.app(plan.deployment.app_id);
         let mut nodes = BTreeMap::new();
-        add_nodes(&mut nodes, "", plan.deployment);
+        add_nodes(&mut nodes, "", plan.deployment, app.file);
         for used in &plan.deployment.uses {
             let prefix = format!("{}/", used.app);
-            add_nodes(&mut nodes, &prefix, plan.program.deployment(used.deployment));
+            add_nodes(&mut nodes, &prefix, plan.program.deployment(used.deployment), app.file);
         }
-        let app = plan.program.app(plan.deployment.app_id);
-        Self { sources, folder: &app.folder, main: app.file, nodes }
+        let path = |file: FileId| relative(&app.folder, sources.file(file).path());
+        let paths = nodes.values().map(|file| (*file, path(*file))).collect();
+        Self { main: path(app.file), paths, nodes }
     }
 
     /// The file in which `key_path` is written.
-    fn of(&self, key_path: &str) -> String {
-        let node: String = key_path.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
-        let file = self.nodes.get(&node).copied().unwrap_or(self.main);
-        relative(self.folder, self.sources.file(file).path())
+    fn of(&self, key_path: &str) -> &str {
+        let node = key_path.match_indices('.').nth(1).map_or(key_path, |(end, _)| &key_path[..end]);
+        let path = self.nodes.get(node).and_then(|file| self.paths.get(file));
+        path.unwrap_or(&self.main)
     }
 }
 
-fn add_nodes(nodes: &mut BTreeMap<String, FileId>, prefix: &str, deployment: &Deployment) {
+fn add_nodes(nodes: &mut BTreeMap<String, FileId>, prefix: &str, deployment: &Deployment, main: FileId) {
     let mut add = |path: String, span: Span| {
-        nodes.entry(format!("{prefix}{path}")).or_insert(span.file);
+        if span.file != main {
+            nodes.entry(format!("{prefix}{path}")).or_insert(span.file);
+        }
     };
     deployment.functions.iter().for_each(|node| add(node.key_path(), node.span));
     deployment.events.iter().for_each(|node| add(node.key_path(), node.span));

@@ -1,5 +1,6 @@
 //! How bodies are written: as `terraform fmt` would leave them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Block, Expression, Part};
@@ -29,7 +30,7 @@ fn write_block(block: &Block, depth: usize, out: &mut String) {
         return;
     }
     out.push_str(" {\n");
-    write_entries(&block.body.attributes, depth + 1, str::to_owned, out);
+    write_entries(&block.body.attributes, depth + 1, |name| Cow::Borrowed(name), out);
     for (index, inner) in block.body.blocks.iter().enumerate() {
         if index > 0 || !block.body.attributes.is_empty() {
             out.push('\n');
@@ -41,28 +42,46 @@ fn write_block(block: &Block, depth: usize, out: &mut String) {
 }
 
 /// Attributes or entries, one a line; neighbours on one line each share the column of their `=`.
-fn write_entries(entries: &[(String, Expression)], depth: usize, key: fn(&str) -> String, out: &mut String) {
-    let lines: Vec<(String, String)> = entries
+fn write_entries(
+    entries: &[(String, Expression)],
+    depth: usize,
+    key: fn(&str) -> Cow<'_, str>,
+    out: &mut String,
+) {
+    let mut texts = String::new();
+    let lines: Vec<Line<'_>> = entries
         .iter()
         .map(|(name, value)| {
-            let mut text = String::new();
-            write_value(value, depth, &mut text);
-            (key(name), text)
+            let start = texts.len();
+            write_value(value, depth, &mut texts);
+            let is_one_line = !texts[start..].contains('\n');
+            Line { key: key(name), start, end: texts.len(), is_one_line }
         })
         .collect();
     let mut width = 0;
-    for (index, (name, value)) in lines.iter().enumerate() {
-        let is_one_line = |line: &(String, String)| !line.1.contains('\n');
-        let begins_run = index == 0 || !is_one_line(&lines[index - 1]);
-        if value.contains('\n') {
-            width = name.len();
+    for (index, line) in lines.iter().enumerate() {
+        let begins_run = index == 0 || !lines[index - 1].is_one_line;
+        if !line.is_one_line {
+            width = line.key.len();
         } else if begins_run {
-            let run = lines[index..].iter().take_while(|line| is_one_line(line));
-            width = run.map(|(name, _)| name.len()).max().unwrap_or(0);
+            let run = lines[index..].iter().take_while(|line| line.is_one_line);
+            width = run.map(|line| line.key.len()).max().unwrap_or(0);
         }
         indent(depth, out);
-        let _ = writeln!(out, "{name:<width$} = {value}");
+        out.push_str(&line.key);
+        out.extend(std::iter::repeat_n(' ', width.saturating_sub(line.key.len())));
+        out.push_str(" = ");
+        out.push_str(&texts[line.start..line.end]);
+        out.push('\n');
     }
+}
+
+/// A key, and where the text of its value stands.
+struct Line<'e> {
+    key: Cow<'e, str>,
+    start: usize,
+    end: usize,
+    is_one_line: bool,
 }
 
 fn write_value(value: &Expression, depth: usize, out: &mut String) {
@@ -99,8 +118,15 @@ fn fits(items: &[Expression], depth: usize) -> bool {
         Expression::List(items) => items.is_empty(),
         _ => true,
     };
-    let width: usize = items.iter().map(|item| item.inline().len() + 2).sum();
-    items.iter().all(is_plain) && (items.len() < 2 || width + 2 * depth <= 90)
+    if !items.iter().all(is_plain) {
+        return false;
+    }
+    if items.len() < 2 {
+        return true;
+    }
+    let mut text = String::new();
+    items.iter().for_each(|item| write_inline(item, &mut text));
+    text.len() + 2 * items.len() + 2 * depth <= 90
 }
 
 pub(super) fn write_inline(value: &Expression, out: &mut String) {
@@ -123,7 +149,8 @@ pub(super) fn write_inline(value: &Expression, out: &mut String) {
             out.push_str("{ ");
             for (index, (name, value)) in entries.iter().enumerate() {
                 out.push_str(if index > 0 { ", " } else { "" });
-                let _ = write!(out, "{} = ", key(name));
+                out.push_str(&key(name));
+                out.push_str(" = ");
                 write_inline(value, out);
             }
             out.push_str(" }");
@@ -155,18 +182,29 @@ pub(super) fn write_parts(parts: &[Part], out: &mut String, literal: fn(&str, &m
             }
             Part::Text(text) => literal(text, out),
             Part::Value(value) => {
-                let _ = write!(out, "${{{}}}", value.inline());
+                out.push_str("${");
+                write_inline(value, out);
+                out.push('}');
             }
         }
     }
 }
 
 /// `text` with the marks of templates made literal.
-pub(super) fn mark_free(text: &str) -> String {
-    text.replace("${", "$${").replace("%{", "%%{")
+pub(super) fn mark_free(text: &str) -> Cow<'_, str> {
+    if text.contains("${") || text.contains("%{") {
+        Cow::Owned(text.replace("${", "$${").replace("%{", "%%{"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn escape(text: &str, out: &mut String) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'$' | b'%');
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        return;
+    }
     for c in mark_free(text).chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -189,12 +227,12 @@ fn write_quoted(text: &str, out: &mut String) {
 }
 
 /// A key of an object: bare when it is an identifier. Beyond ASCII it is escaped, so that its width is its length.
-fn key(name: &str) -> String {
+fn key(name: &str) -> Cow<'_, str> {
     let mut bytes = name.bytes();
     let is_word = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if is_word && !matches!(name, "for" | "null" | "true" | "false") {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let mut quoted = String::new();
     write_quoted(name, &mut quoted);
@@ -210,7 +248,7 @@ fn key(name: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn indent(depth: usize, out: &mut String) {

@@ -6,6 +6,7 @@ use faasc_model::{AppId, Program};
 use faasc_plan::Plan;
 use faasc_source::SourceMap;
 
+use crate::parallel::each;
 use crate::survey::is_own;
 
 /// An app of the argument with the files of its environments.
@@ -36,6 +37,9 @@ pub(crate) struct EmittedSite {
     pub(crate) target: &'static str,
 }
 
+/// How many functions, those of all environments together, are worth the start of threads.
+const WORTH_A_THREAD: usize = 100;
+
 /// Emits every environment of every app of the argument; apps in their order, environments by name.
 pub(crate) fn emit(
     program: &Program,
@@ -43,10 +47,12 @@ pub(crate) fn emit(
     targets: &Registry,
     sink: &mut Sink,
 ) -> Vec<EmittedApp> {
+    let own: Vec<_> = program.deployments().filter(|(_, deployment)| is_own(program, deployment)).collect();
+    let is_large = own.iter().map(|(_, of)| of.functions.len()).sum::<usize>() > WORTH_A_THREAD;
+    let emitted = each(&own, is_large, |(id, _)| environment(&Plan::new(program, *id), sources, targets));
     let mut apps: Vec<EmittedApp> = Vec::new();
-    for (id, deployment) in program.deployments().filter(|(_, deployment)| is_own(program, deployment)) {
-        let plan = Plan::new(program, id);
-        let environment = environment(&plan, sources, targets, sink);
+    for ((_, deployment), (environment, found)) in own.into_iter().zip(emitted) {
+        sink.append(found);
         match apps.iter_mut().find(|app| app.id == deployment.app_id) {
             Some(app) => app.environments.push(environment),
             None => apps.push(EmittedApp {
@@ -62,12 +68,8 @@ pub(crate) fn emit(
     apps
 }
 
-fn environment(
-    plan: &Plan<'_>,
-    sources: &SourceMap,
-    targets: &Registry,
-    sink: &mut Sink,
-) -> EmittedEnvironment {
+/// The files of one environment, and what the targets found.
+fn environment(plan: &Plan<'_>, sources: &SourceMap, targets: &Registry) -> (EmittedEnvironment, Sink) {
     let deployment = plan.deployment;
     let mut emission = faasc_artifacts::Emission::default();
     let mut sites = Vec::new();
@@ -83,9 +85,8 @@ fn environment(
         });
     }
     faasc_artifacts::describe(plan, sources, &mut emission);
-    sink.append(std::mem::take(&mut emission.sink));
     let dead_letters = deployment.events.iter().filter(|event| event.made_from.is_some()).count();
-    EmittedEnvironment {
+    let environment = EmittedEnvironment {
         name: deployment.environment.to_string(),
         tree: emission.tree,
         sites,
@@ -95,5 +96,6 @@ fn environment(
         stores: deployment.stores.len(),
         steps: emission.steps,
         remarks: emission.remarks,
-    }
+    };
+    (environment, emission.sink)
 }
