@@ -67,11 +67,8 @@ impl Emission {
         );
     }
 
-    /// Records what a reader should know.
+    /// Records what a reader should know; what is said twice is told once.
     pub fn remark(&mut self, text: impl Into<String>) {
-        let text = text.into();
-        if !self.remarks.contains(&text) {
-            self.remarks.push(text);
-        }
+        self.remarks.push(text.into());
     }
 }

@@ -2,6 +2,8 @@
 
 mod write;
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Number, Value};
 
 pub use write::to_string;
@@ -41,7 +43,8 @@ impl Expression {
     /// A literal text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Self::template([Part::Text(text.into())])
+        let text = text.into();
+        Self::Template(if text.is_empty() { Vec::new() } else { vec![Part::Text(text)] })
     }
 
     /// A text of parts; neighbouring literals are joined, and a lone value stands for itself.
@@ -55,9 +58,12 @@ impl Expression {
                 (_, part) => joined.push(part),
             }
         }
-        match joined.as_slice() {
-            [Part::Value(value)] => value.clone(),
-            _ => Self::Template(joined),
+        match (joined.len(), joined.pop()) {
+            (1, Some(Part::Value(value))) => value,
+            (_, last) => {
+                joined.extend(last);
+                Self::Template(joined)
+            }
         }
     }
 
@@ -194,7 +200,7 @@ impl From<&Value> for Expression {
 /// What a block holds: attributes first, then blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    attributes: Vec<(String, Expression)>,
+    attributes: Vec<(Cow<'static, str>, Expression)>,
     blocks: Vec<Block>,
 }
 
@@ -207,14 +213,14 @@ impl Body {
 
     /// With an attribute.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<Expression>) -> Self {
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Expression>) -> Self {
         self.set(name, value);
         self
     }
 
     /// With an attribute, when there is a value.
     #[must_use]
-    pub fn with_some(self, name: &str, value: Option<impl Into<Expression>>) -> Self {
+    pub fn with_some(self, name: impl Into<Cow<'static, str>>, value: Option<impl Into<Expression>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -229,8 +235,8 @@ impl Body {
     }
 
     /// Adds an attribute.
-    pub fn set(&mut self, name: &str, value: impl Into<Expression>) {
-        self.attributes.push((name.to_owned(), value.into()));
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Expression>) {
+        self.attributes.push((name.into(), value.into()));
     }
 
     /// Adds a block.
@@ -256,7 +262,7 @@ impl Body {
         let mut map = Map::new();
         for (name, value) in &self.attributes {
             let value = if name == "depends_on" { addresses(value) } else { value.to_json() };
-            map.insert(name.clone(), value);
+            map.insert(name.clone().into_owned(), value);
         }
         for block in &self.blocks {
             let body = match block.body.get("ignore_changes") {

@@ -4,7 +4,7 @@ use faasc_artifacts::{filled, patch_does_not_apply, patched};
 use faasc_diagnostics::Diagnostic;
 use faasc_model::{Deployment, Patch, PatchTarget};
 
-use crate::object::Object;
+use crate::object::{Body, Object, address_of};
 
 const RENAMED: &str = "it changes `apiVersion`, `kind` or `metadata.name`, which others refer to";
 
@@ -15,7 +15,7 @@ pub(crate) fn ours(deployment: &Deployment) -> impl Iterator<Item = &Patch> {
 
 /// Whether a patch is about an object: by its kind, and by its name when it says one.
 pub(crate) fn is_about(patch: &Patch, object: &Object) -> bool {
-    object.kind() == patch.kind.value && patch.name.as_ref().is_none_or(|name| name.value == object.name())
+    object.kind == patch.kind.value && patch.name.as_ref().is_none_or(|name| name.value == object.name)
 }
 
 /// Applies `patch` to each object that it is about, and says where it does not fit.
@@ -23,19 +23,16 @@ pub(crate) fn apply(patch: &Patch, objects: &mut [Object]) -> Vec<Diagnostic> {
     let action = filled(&patch.action, &mut |text| text.replace("$${", "${"));
     let mut found = Vec::new();
     for object in objects.iter_mut().filter(|object| is_about(patch, object)) {
-        let address = object.address();
-        let before = object.value.clone();
-        let cause = match patched(&before, &action) {
-            Ok(value) => {
-                object.value = value;
-                (object.address() != address).then(|| RENAMED.to_owned())
+        let Body::Value(value) = &mut object.body else { continue };
+        let cause = match patched(value, &action) {
+            Ok(changed) if address_of(&changed) != object.address => RENAMED.to_owned(),
+            Ok(changed) => {
+                *value = changed;
+                continue;
             }
-            Err(cause) => Some(cause),
+            Err(cause) => cause,
         };
-        if let Some(cause) = cause {
-            object.value = before;
-            found.push(patch_does_not_apply(patch, &address, &cause));
-        }
+        found.push(patch_does_not_apply(patch, &object.address, &cause));
     }
     found
 }

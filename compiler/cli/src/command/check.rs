@@ -67,6 +67,8 @@ pub(crate) fn run(check: &Check, console: &mut Console<'_, '_>) -> Result<Exit, 
         }
     }
     let size = survey::size_of(&surveyed.program);
+    // The process ends with this command: to give the program back piece by piece would only take time.
+    std::mem::forget(surveyed.program);
     let verdict = Verdict { sources: surveyed.sources, found: surveyed.sink.finish() };
     verdict.show(check.format, console)?;
     let exit = verdict.exit(check.dated.fail_on);

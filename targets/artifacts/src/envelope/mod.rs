@@ -34,6 +34,7 @@ const ATTRIBUTES: &str = "* -text linguist-generated=true gitlab-generated=true\
 pub fn describe(plan: &Plan<'_>, sources: &SourceMap, emission: &mut Emission) {
     emission.emitted.sort();
     emission.remarks.sort();
+    emission.remarks.dedup();
     let plan_document = to_document(&PlanDocument::of(plan, &emission.emitted));
     let sources_document = to_json(&sources::document(&sources::Files::new(plan, sources), emission));
     let exports_document = to_document(&exports::document(plan, emission));

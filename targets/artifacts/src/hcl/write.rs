@@ -42,8 +42,8 @@ fn write_block(block: &Block, depth: usize, out: &mut String) {
 }
 
 /// Attributes or entries, one a line; neighbours on one line each share the column of their `=`.
-fn write_entries(
-    entries: &[(String, Expression)],
+fn write_entries<K: AsRef<str>>(
+    entries: &[(K, Expression)],
     depth: usize,
     key: fn(&str) -> Cow<'_, str>,
     out: &mut String,
@@ -55,7 +55,7 @@ fn write_entries(
             let start = texts.len();
             write_value(value, depth, &mut texts);
             let is_one_line = !texts[start..].contains('\n');
-            Line { key: key(name), start, end: texts.len(), is_one_line }
+            Line { key: key(name.as_ref()), start, end: texts.len(), is_one_line }
         })
         .collect();
     let mut width = 0;

@@ -19,7 +19,7 @@ pub(crate) fn emit_site(here: &Here<'_>, emission: &mut Emission) {
     }
     emission.sink.extend_with(useless_patches(here, &objects));
     for (first, second) in objects.twice() {
-        let (kind, name) = (second.kind(), second.name());
+        let (kind, name) = (&second.kind, &second.name);
         let finding = emitted_name_twice(here.plan.deployment, kind, name, &first.key_path, &second.key_path);
         emission.sink.push(finding);
     }
@@ -35,7 +35,7 @@ pub(crate) fn emit_site(here: &Here<'_>, emission: &mut Emission) {
 
 /// The objects of a site before anybody changes them, and what of them cannot be written.
 fn build(here: &Here<'_>) -> (Objects, Vec<Diagnostic>) {
-    let mut objects = Objects::default();
+    let mut objects = Objects::new(patch::ours(here.plan.deployment).next().is_some());
     let mut faults = Vec::new();
     namespace::emit(here, &mut objects);
     for (id, function) in here.plan.functions_at(here.id) {
@@ -79,6 +79,8 @@ fn useless_patches(here: &Here<'_>, objects: &Objects) -> Vec<Diagnostic> {
     let all: Vec<_> = others.iter().chain([objects]).flat_map(|objects| &objects.all).collect();
     patch::ours(deployment)
         .filter(|of| !all.iter().any(|object| patch::is_about(of, object)))
-        .map(|of| patch_matches_nothing(of, all.iter().map(|object| (object.kind(), object.name()))))
+        .map(|of| {
+            patch_matches_nothing(of, all.iter().map(|object| (object.kind.as_str(), object.name.as_str())))
+        })
         .collect()
 }

@@ -6,6 +6,8 @@ mod report;
 mod summary;
 mod writing;
 
+use std::mem::ManuallyDrop;
+
 use clap::{Args, ValueEnum};
 use faasc_diagnostics::Severity;
 
@@ -86,7 +88,8 @@ pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Ex
     if !surveyed.sink.has_errors() {
         apps = emit::emit(&surveyed.program, &surveyed.sources, &targets, &mut surveyed.sink);
     }
-    let program = surveyed.program;
+    // The process ends with this command: to give all of it back piece by piece would only take time.
+    let (apps, program) = (ManuallyDrop::new(apps), ManuallyDrop::new(surveyed.program));
     let mut verdict = Verdict { sources: surveyed.sources, found: surveyed.sink.finish() };
     let mut exit = verdict.exit(compile.dated.fail_on);
     let places = place::places(compile.out.as_deref(), &apps, &program, &intake.disk);

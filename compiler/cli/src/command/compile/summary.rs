@@ -1,7 +1,9 @@
 //! What `compile` tells people, at 80 columns.
 
-use faasc_artifacts::MANIFEST;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use faasc_artifacts::MANIFEST;
 
 use super::emit::EmittedEnvironment;
 use super::writing::Written;
@@ -141,6 +143,7 @@ fn gone(app: &Written<'_>, is_check: bool) -> String {
 /// What every reader should know, each once with where it holds.
 fn remarks(written: &[Written<'_>], has_color: bool) -> String {
     let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for app in written {
         for environment in app.environments {
             for remark in &environment.remarks {
@@ -149,7 +152,8 @@ fn remarks(written: &[Written<'_>], has_color: bool) -> String {
                 } else {
                     environment.name.clone()
                 };
-                match found.iter_mut().find(|(text, _)| text == remark) {
+                let index = *known.entry(remark).or_insert(found.len());
+                match found.get_mut(index) {
                     Some((_, places)) => places.push(at),
                     None => found.push((remark, vec![at])),
                 }
