@@ -12,16 +12,16 @@ use crate::{FunctionGrant, Plan};
 pub const SCHEMA: &str = "faasc.plan/v1";
 
 /// A resource that a target emits, and the node of the spec that it serves.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub struct Emitted {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Emitted<'p> {
     /// The site.
-    pub site: String,
+    pub site: &'p str,
     /// The target.
-    pub target: String,
+    pub target: &'p str,
     /// Its address there: `aws_sqs_queue.charge-due`, `v1/Secret/psp-key`.
-    pub address: String,
+    pub address: &'p str,
     /// The key path of the node (`events.charge-due`).
-    pub node: String,
+    pub node: &'p str,
 }
 
 /// The whole of plan.json. Empty and absent values are left out of the document.
@@ -38,7 +38,7 @@ pub struct PlanDocument<'p> {
     /// What will exist.
     plan: PlanBody<'p>,
     /// What the targets emit for it.
-    emitted: &'p [Emitted],
+    emitted: Vec<Emitted<'p>>,
 }
 
 /// The plan proper.
@@ -53,9 +53,9 @@ pub struct PlanBody<'p> {
 }
 
 impl<'p> PlanDocument<'p> {
-    /// The document for `plan`, with what the targets emitted.
+    /// The document for `plan`, with what the targets emitted, sorted.
     #[must_use]
-    pub fn of(plan: &'p Plan<'p>, emitted: &'p [Emitted]) -> Self {
+    pub fn of(plan: &'p Plan<'p>, emitted: Vec<Emitted<'p>>) -> Self {
         let deployment = plan.deployment;
         Self {
             schema: SCHEMA,

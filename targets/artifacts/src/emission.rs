@@ -1,9 +1,8 @@
 //! What a target hands back.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use faasc_diagnostics::Sink;
-use faasc_plan::Emitted;
 
 use crate::ArtifactTree;
 
@@ -18,9 +17,17 @@ pub struct Step {
     pub note: String,
 }
 
-/// Where an emitted resource comes from: an entry of sources.json.
+/// A resource that a target emits: what plan.json and sources.json say of it. Sorted by site, target and address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
+pub struct Resource {
+    /// The site.
+    pub site: Arc<str>,
+    /// The target.
+    pub target: &'static str,
+    /// Its address there: `aws_sqs_queue.charge-due`, `v1/Secret/psp-key`.
+    pub address: String,
+    /// The key path of the node that it serves (`events.charge-due`).
+    pub node: String,
     /// The key path that made it (`functions.charge.triggers.event-charge-due`).
     pub key_path: String,
     /// The rule of the target that made it, in a few words (`queue of an event`).
@@ -32,10 +39,8 @@ pub struct Origin {
 pub struct Emission {
     /// The files.
     pub tree: ArtifactTree,
-    /// Every resource with its address, for plan.json.
-    pub emitted: Vec<Emitted>,
-    /// Address to origin, for sources.json; keyed by `SITE TARGET ADDRESS`.
-    pub origins: BTreeMap<(String, String, String), Origin>,
+    /// Every resource, for plan.json and sources.json.
+    pub emitted: Vec<Resource>,
     /// What to run, by site.
     pub steps: Vec<(String, Step)>,
     /// Lines that every reader should know (`needs the bridge before it starts`), sorted and shown once.
@@ -49,22 +54,17 @@ impl Emission {
     pub fn record(
         &mut self,
         site: &str,
-        target: &str,
+        target: &'static str,
         address: &str,
         node: &str,
         key_path: &str,
         rule: &'static str,
     ) {
-        self.emitted.push(Emitted {
-            site: site.to_owned(),
-            target: target.to_owned(),
-            address: address.to_owned(),
-            node: node.to_owned(),
-        });
-        self.origins.insert(
-            (site.to_owned(), target.to_owned(), address.to_owned()),
-            Origin { key_path: key_path.to_owned(), rule },
-        );
+        // Those of a site are recorded one after another.
+        let same = self.emitted.last().map(|last| &last.site).filter(|last| &***last == site);
+        let site = same.map_or_else(|| Arc::from(site), Arc::clone);
+        let (address, node, key_path) = (address.to_owned(), node.to_owned(), key_path.to_owned());
+        self.emitted.push(Resource { site, target, address, node, key_path, rule });
     }
 
     /// Records what a reader should know; what is said twice is told once.

@@ -12,7 +12,7 @@ mod tree;
 mod write;
 mod yaml;
 
-pub use emission::{Emission, Origin, Step};
+pub use emission::{Emission, Resource, Step};
 pub use envelope::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument, SOURCES_SCHEMA, SourceEntry, SourcesDocument, describe, exports_schema, plan_schema,

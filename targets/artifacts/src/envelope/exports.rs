@@ -29,11 +29,14 @@ struct Exporter<'e> {
 
 impl<'e> Exporter<'e> {
     fn new(plan: &'e Plan<'e>, emission: &'e Emission) -> Self {
+        let exported: BTreeSet<&str> =
+            plan.deployment.exports.iter().map(|name| name.value.as_str()).collect();
         let mut emitted: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for ((site, _, address), origin) in &emission.origins {
-            emitted.entry((site.as_str(), origin.key_path.as_str())).or_default().push(address.as_str());
+        let is_exported =
+            |key_path: &str| key_path.split_once('.').is_some_and(|(_, name)| exported.contains(name));
+        for of in emission.emitted.iter().filter(|of| is_exported(&of.key_path)) {
+            emitted.entry((&*of.site, of.key_path.as_str())).or_default().push(of.address.as_str());
         }
-        let exported = plan.deployment.exports.iter().map(|name| name.value.as_str()).collect();
         Self { plan, exported, emitted }
     }
 

@@ -17,10 +17,10 @@ pub use exports_document::{
 pub use schema::{exports_schema, plan_schema, published_schema, sources_schema};
 pub use sources::{SOURCES_SCHEMA, SourceEntry, SourcesDocument};
 
-use faasc_plan::{Plan, PlanDocument};
+use faasc_plan::{Emitted, Plan, PlanDocument};
 use faasc_source::SourceMap;
 
-use crate::{Emission, to_document, to_json};
+use crate::{Emission, Resource, to_document, to_json};
 
 /// Marks the folder as generated for those who show changes, and keeps Git from changing line ends: a file must
 /// stay byte for byte what the manifest says. What changed is still shown to who asks: plans are reviewed.
@@ -35,7 +35,7 @@ pub fn describe(plan: &Plan<'_>, sources: &SourceMap, emission: &mut Emission) {
     emission.emitted.sort();
     emission.remarks.sort();
     emission.remarks.dedup();
-    let plan_document = to_document(&PlanDocument::of(plan, &emission.emitted));
+    let plan_document = to_document(&PlanDocument::of(plan, emitted(emission)));
     let sources_document = to_json(&sources::document(&sources::Files::new(plan, sources), emission));
     let exports_document = to_document(&exports::document(plan, emission));
     let readme = readme::render(plan, emission);
@@ -44,4 +44,12 @@ pub fn describe(plan: &Plan<'_>, sources: &SourceMap, emission: &mut Emission) {
     emission.tree.add("exports.json", exports_document);
     emission.tree.add("README.md", readme);
     emission.tree.add(".gitattributes", ATTRIBUTES);
+}
+
+/// What plan.json says of the resources, which are sorted.
+fn emitted(emission: &Emission) -> Vec<Emitted<'_>> {
+    let resources = emission.emitted.iter();
+    resources
+        .map(|Resource { site, target, address, node, .. }| Emitted { site, target, address, node })
+        .collect()
 }

@@ -79,14 +79,12 @@ pub(super) fn secrets(plan: &Plan<'_>, emission: &Emission) -> Vec<SecretRow> {
                 continue;
             }
             let key_path = format!("secrets.{}", secret.name.value);
-            let addresses = emission
-                .origins
-                .iter()
-                .filter(|((site, ..), origin)| **site == *at.name.value && origin.key_path == key_path);
+            let addresses =
+                emission.emitted.iter().filter(|of| *of.site == *at.name.value && of.key_path == key_path);
             rows.push(SecretRow {
                 name: secret.name.value.to_string(),
                 site: at.name.value.to_string(),
-                addresses: addresses.map(|((_, _, address), _)| address.clone()).collect(),
+                addresses: addresses.map(|of| of.address.clone()).collect(),
                 users: users.into_iter().collect(),
                 description: secret.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
             });

@@ -43,15 +43,15 @@ pub struct SourceEntry<'e> {
 /// The document for what was emitted.
 pub(super) fn document<'e>(files: &'e Files, emission: &'e Emission) -> SourcesDocument<'e> {
     let resources = emission
-        .origins
+        .emitted
         .iter()
-        .map(|((site, target, address), origin)| SourceEntry {
-            site,
-            target,
-            address,
-            key_path: &origin.key_path,
-            file: files.of(&origin.key_path),
-            rule: origin.rule,
+        .map(|of| SourceEntry {
+            site: &of.site,
+            target: of.target,
+            address: &of.address,
+            key_path: &of.key_path,
+            file: files.of(&of.key_path),
+            rule: of.rule,
         })
         .collect();
     SourcesDocument { schema: SOURCES_SCHEMA, resources }

@@ -164,7 +164,7 @@ fn any_body_is_as_terraform_formats_it() {
         let mut body = Body::new();
         let tree = bodies.new_tree(&mut runner).expect("a body");
         for (name, value) in tree.current() {
-            body.set(&name, Expression::from(&value));
+            body.set(name, Expression::from(&value));
         }
         body = body.clone().block("inner", body).block("empty", Body::new());
         blocks.push(Block::new("resource", ["a", &format!("b{index}")], body));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
 use super::change::{Changes, EnvironmentChange, NewFile};
@@ -22,18 +22,48 @@ pub(super) fn apply(
     changes: Changes<'_>,
     options: &WriteOptions<'_>,
 ) -> Result<Report, WriteFault> {
-    let mut writer = Writer { disk, out, options, temporary: AtomicU64::new(0), made: BTreeSet::new() };
-    for change in &changes.environments {
-        writer.change(change)?;
+    let temporary = AtomicU64::new(0);
+    let one = |change: &EnvironmentChange<'_>| {
+        Writer { disk, out, options, temporary: &temporary, made: BTreeSet::new() }.change(change)
+    };
+    let count: usize = changes.environments.iter().map(|change| change.new.len()).sum();
+    if count < WORTH_A_THREAD {
+        changes.environments.iter().try_for_each(one)?;
+    } else {
+        side_by_side(&changes.environments, one).into_iter().collect::<Result<(), WriteFault>>()?;
     }
     Ok(changes.into_report())
+}
+
+/// Does `work` for all environments, several at a time. A folder takes one new file after the other, so threads are
+/// kept to environments of their own; where one meets an error, the others are finished nevertheless.
+fn side_by_side<'c, 't>(
+    changes: &'c [EnvironmentChange<'t>],
+    work: impl Fn(&'c EnvironmentChange<'t>) -> Result<(), WriteFault> + Sync,
+) -> Vec<Result<(), WriteFault>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(changes.len());
+    let (work, next) = (&work, &AtomicUsize::new(0));
+    let take = move || {
+        let following = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < changes.len());
+        std::iter::from_fn(following).map(|at| (at, work(&changes[at]))).collect::<Vec<_>>()
+    };
+    let mut done: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+            thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
+        };
+        running.into_iter().flat_map(join).collect()
+    });
+    // Of several errors that of the first environment is told.
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 struct Writer<'w> {
     disk: &'w dyn Disk,
     out: &'w OutputFolder,
     options: &'w WriteOptions<'w>,
-    temporary: AtomicU64,
+    temporary: &'w AtomicU64,
     made: BTreeSet<String>,
 }
 
@@ -95,41 +125,9 @@ impl Writer<'_> {
         self.put(&format!("{}/{JOURNAL}", change.name), &bytes)
     }
 
-    /// Makes or replaces files, several at a time when they are many. Of several errors that of the first path is
-    /// told.
+    /// Makes or replaces files, up to the first error.
     fn put_all(&mut self, environment: &str, files: &[NewFile<'_>]) -> Result<(), WriteFault> {
-        let path = |file: &NewFile<'_>| format!("{environment}/{}", file.path);
-        for file in files {
-            self.make_folders(&path(file))?;
-        }
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
-        if files.len() < WORTH_A_THREAD || threads == 1 {
-            return files.iter().try_for_each(|file| self.replace(&path(file), file.bytes));
-        }
-        let (writer, has_failed) = (&*self, &AtomicBool::new(false));
-        let results = thread::scope(|scope| {
-            let parts = files.chunks(files.len().div_ceil(threads));
-            let running: Vec<_> = parts
-                .map(|part| {
-                    scope.spawn(move || {
-                        for file in part {
-                            if has_failed.load(Ordering::Relaxed) {
-                                break;
-                            }
-                            writer.replace(&path(file), file.bytes).inspect_err(|_| {
-                                has_failed.store(true, Ordering::Relaxed);
-                            })?;
-                        }
-                        Ok(())
-                    })
-                })
-                .collect();
-            let join = |thread: thread::ScopedJoinHandle<'_, _>| {
-                thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
-            };
-            running.into_iter().map(join).collect::<Vec<Result<(), WriteFault>>>()
-        });
-        results.into_iter().collect()
+        files.iter().try_for_each(|file| self.put(&format!("{environment}/{}", file.path), file.bytes))
     }
 
     /// Makes or replaces a file and the folders above it.
