@@ -12,7 +12,6 @@ mod fix;
 mod intake;
 mod machine;
 mod namesakes;
-mod parallel;
 mod replace;
 #[cfg(test)]
 mod scratch;

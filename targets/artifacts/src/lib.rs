@@ -6,6 +6,7 @@ mod gap;
 pub mod hcl;
 mod json;
 mod namesake;
+mod parallel;
 mod patch;
 mod target;
 mod tree;
@@ -21,6 +22,7 @@ pub use envelope::{
 pub use gap::{NOT_EMITTED_YET, not_emitted_yet};
 pub use json::{to_document, to_json};
 pub use namesake::{EMITTED_NAME_TWICE, emitted_name_twice, place_of};
+pub use parallel::each;
 pub use patch::{
     PATCH_DOES_NOT_APPLY, PATCH_MATCHES_NOTHING, filled, patch_does_not_apply, patch_matches_nothing, patched,
 };

@@ -18,7 +18,7 @@ pub fn to_yaml<T: Serialize>(value: &T) -> String {
 /// Several documents in one file, `---` between them.
 #[must_use]
 pub fn to_yaml_documents(values: &[Value]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(1024 * values.len());
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
             out.push_str("---\n");

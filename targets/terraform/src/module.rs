@@ -24,6 +24,11 @@ const TAGGABLE: [&str; 14] = [
     "aws_sqs_queue",
 ];
 
+/// What Terraform makes.
+const RESOURCE: &str = "resource";
+/// What Terraform looks up.
+const DATA: &str = "data";
+
 /// Whom a resource serves.
 #[derive(Clone, Debug)]
 pub(crate) struct Owner {
@@ -72,8 +77,15 @@ pub(crate) struct Sort<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) file: String,
-    pub(crate) block: Block,
+    /// Whether it is made; a data source is looked up.
+    pub(crate) is_resource: bool,
+    /// Its type.
+    pub(crate) kind: &'static str,
+    pub(crate) label: String,
     pub(crate) address: String,
+    /// The name by which AWS knows it, where it knows it by one.
+    pub(crate) name: Option<String>,
+    pub(crate) content: Content,
     /// Its body in JSON syntax, once it was changed by hand.
     pub(crate) patched: Option<Value>,
     pub(crate) node: String,
@@ -81,8 +93,17 @@ pub(crate) struct Entry {
     rule: &'static str,
 }
 
+/// What stands in the file.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// Its text: nobody changes it any more.
+    Text(String),
+    /// It as patches find it.
+    Block(Block),
+}
+
 /// The module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) entries: Vec<Entry>,
     addresses: BTreeSet<String>,
@@ -91,9 +112,25 @@ pub(crate) struct Module {
     changes: Vec<Block>,
     settings: Vec<(String, Block)>,
     remarks: Vec<String>,
+    /// Whether somebody changes resources before they are written. Their texts are a fraction as large as their blocks.
+    are_patched: bool,
 }
 
 impl Module {
+    /// A module without anything.
+    pub(crate) const fn new(are_patched: bool) -> Self {
+        Self {
+            entries: Vec::new(),
+            addresses: BTreeSet::new(),
+            variables: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+            changes: Vec::new(),
+            settings: Vec::new(),
+            remarks: Vec::new(),
+            are_patched,
+        }
+    }
+
     /// Adds a resource and hands back its address.
     pub(crate) fn resource(&mut self, owner: &Owner, sort: Sort<'_>, mut body: Body) -> String {
         if TAGGABLE.contains(&sort.kind) {
@@ -113,7 +150,7 @@ impl Module {
                 .with("to", Expression::reference(&address));
             self.changes.push(Block::new("moved", [], moved));
         }
-        self.add("resource", owner, sort, &label, address.clone(), body);
+        self.add(RESOURCE, owner, sort, &label, address.clone(), body);
         address
     }
 
@@ -127,17 +164,35 @@ impl Module {
         let label = owner.label_of(sort.role);
         let address = format!("data.{}.{label}", sort.kind);
         if !self.has(&address) {
-            self.add("data", owner, sort, &label, address.clone(), body);
+            self.add(DATA, owner, sort, &label, address.clone(), body);
         }
         address
     }
 
-    fn add(&mut self, block: &str, owner: &Owner, sort: Sort<'_>, label: &str, address: String, body: Body) {
+    fn add(
+        &mut self,
+        form: &'static str,
+        owner: &Owner,
+        sort: Sort<'_>,
+        label: &str,
+        address: String,
+        body: Body,
+    ) {
         self.addresses.insert(address.clone());
+        let name = crate::twice::name_of(sort.kind, &body);
+        let block = Block::new(form, [sort.kind, label], body);
         self.entries.push(Entry {
             file: sort.file.to_owned(),
-            block: Block::new(block, [sort.kind, label], body),
+            is_resource: form == RESOURCE,
+            kind: sort.kind,
+            label: label.to_owned(),
             address,
+            name,
+            content: if self.are_patched {
+                Content::Block(block)
+            } else {
+                Content::Text(hcl::to_string([&block]))
+            },
             patched: None,
             node: owner.node.clone(),
             key_path: owner.key_path.clone(),
@@ -180,23 +235,35 @@ impl Module {
 
     /// The text of each file, by name.
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
-        let labelled = |kind: &str, blocks: &BTreeMap<String, Body>| -> Vec<Block> {
-            blocks.iter().map(|(name, body)| Block::new(kind, [name.as_str()], body.clone())).collect()
+        let mut files: BTreeMap<&str, String> = BTreeMap::new();
+        let mut add = |file, text: &str| {
+            let before = files.entry(file).or_default();
+            if !before.is_empty() {
+                before.push('\n');
+            }
+            before.push_str(text);
         };
-        let (variables, outputs) = (labelled("variable", &self.variables), labelled("output", &self.outputs));
-        let mut files: BTreeMap<&str, Vec<&Block>> = BTreeMap::new();
         for (file, block) in &self.settings {
-            files.entry(file).or_default().push(block);
+            add(file.as_str(), &hcl::to_string([block]));
         }
         for entry in self.entries.iter().filter(|entry| entry.patched.is_none()) {
-            files.entry(&entry.file).or_default().push(&entry.block);
+            match &entry.content {
+                Content::Text(text) => add(&entry.file, text),
+                Content::Block(block) => add(&entry.file, &hcl::to_string([block])),
+            }
         }
-        for (file, blocks) in [("variables", &variables), ("outputs", &outputs), ("changes", &self.changes)] {
-            files.entry(file).or_default().extend(blocks);
+        for (file, form, blocks) in
+            [("variables", "variable", &self.variables), ("outputs", "output", &self.outputs)]
+        {
+            for (name, body) in blocks {
+                add(file, &hcl::to_string([&Block::new(form, [name.as_str()], body.clone())]));
+            }
         }
-        files.retain(|_, blocks| !blocks.is_empty());
+        for block in &self.changes {
+            add("changes", &hcl::to_string([block]));
+        }
         let mut texts: BTreeMap<String, String> =
-            files.into_iter().map(|(file, blocks)| (format!("{file}.tf"), hcl::to_string(blocks))).collect();
+            files.into_iter().map(|(file, text)| (format!("{file}.tf"), text)).collect();
         texts.extend(self.patched().map(|text| ("patched.tf.json".to_owned(), text)));
         texts
     }
@@ -205,8 +272,9 @@ impl Module {
     fn patched(&self) -> Option<String> {
         let mut kinds: BTreeMap<&str, BTreeMap<&str, BTreeMap<&str, &Value>>> = BTreeMap::new();
         for entry in &self.entries {
-            if let (Some(body), [kind, label]) = (&entry.patched, entry.block.labels.as_slice()) {
-                kinds.entry(&entry.block.kind).or_default().entry(kind).or_default().insert(label, body);
+            if let Some(body) = &entry.patched {
+                let form = if entry.is_resource { RESOURCE } else { DATA };
+                kinds.entry(form).or_default().entry(entry.kind).or_default().insert(&entry.label, body);
             }
         }
         (!kinds.is_empty()).then(|| faasc_artifacts::to_json(&kinds))

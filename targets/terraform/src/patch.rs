@@ -4,7 +4,7 @@ use faasc_artifacts::{patch_does_not_apply, patched};
 use faasc_diagnostics::Diagnostic;
 use faasc_model::{Deployment, Patch, PatchAction, PatchTarget};
 
-use crate::module::{Entry, Module};
+use crate::module::{Content, Entry, Module};
 
 /// The patches for Terraform, in the order of the spec.
 pub(crate) fn ours(deployment: &Deployment) -> impl Iterator<Item = &Patch> {
@@ -13,16 +13,16 @@ pub(crate) fn ours(deployment: &Deployment) -> impl Iterator<Item = &Patch> {
 
 /// Whether a patch is about a resource: by its type, and by its label or its emitted name.
 pub(crate) fn is_about(patch: &Patch, entry: &Entry) -> bool {
-    let [kind, label] = entry.block.labels.as_slice() else { return false };
+    let Content::Block(block) = &entry.content else { return false };
     let has_name = |name: &str| {
-        name == label
+        name == entry.label
             || ["name", "function_name", "bucket", "alarm_name"]
                 .into_iter()
-                .filter_map(|attribute| entry.block.body.get(attribute))
+                .filter_map(|attribute| block.body.get(attribute))
                 .any(|found| found.as_text() == Some(name))
     };
-    entry.block.kind == "resource"
-        && patch.kind.value == *kind
+    entry.is_resource
+        && patch.kind.value == entry.kind
         && patch.name.as_ref().is_none_or(|name| has_name(&name.value))
 }
 
@@ -30,7 +30,8 @@ pub(crate) fn is_about(patch: &Patch, entry: &Entry) -> bool {
 pub(crate) fn apply(patch: &Patch, action: &PatchAction, module: &mut Module) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in module.entries.iter_mut().filter(|entry| is_about(patch, entry)) {
-        let body = entry.patched.take().unwrap_or_else(|| entry.block.body.to_json());
+        let Content::Block(block) = &entry.content else { continue };
+        let body = entry.patched.take().unwrap_or_else(|| block.body.to_json());
         entry.patched = Some(patched(&body, action).unwrap_or_else(|cause| {
             found.push(patch_does_not_apply(patch, &entry.address, &cause));
             body
@@ -41,8 +42,5 @@ pub(crate) fn apply(patch: &Patch, action: &PatchAction, module: &mut Module) ->
 
 /// A resource as a patch finds it: its type and its label.
 pub(crate) fn found_as(entry: &Entry) -> Option<(&str, &str)> {
-    match entry.block.labels.as_slice() {
-        [kind, label] if entry.block.kind == "resource" => Some((kind, label)),
-        _ => None,
-    }
+    entry.is_resource.then_some((entry.kind, entry.label.as_str()))
 }

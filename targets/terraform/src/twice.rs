@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use faasc_artifacts::emitted_name_twice;
-use faasc_artifacts::hcl::Expression;
+use faasc_artifacts::hcl::{Body, Expression};
 use faasc_diagnostics::Diagnostic;
 use faasc_model::Deployment;
 
@@ -23,19 +23,20 @@ const NAMED: [(&str, &str); 10] = [
     ("aws_sqs_queue", "name"),
 ];
 
+/// The name by which AWS knows a resource of this type, as an expression.
+pub(crate) fn name_of(kind: &str, body: &Body) -> Option<String> {
+    let (_, attribute) = NAMED.iter().find(|(named, _)| *named == kind)?;
+    body.get(attribute).map(Expression::inline)
+}
+
 /// What is emitted under one name twice; what follows from two functions of one name is not said again.
 pub(crate) fn twice(deployment: &Deployment, module: &Module) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<(&str, String), &Entry> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, &str), &Entry> = BTreeMap::new();
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut said: Vec<(&str, &str)> = Vec::new();
-    for entry in module.entries.iter().filter(|entry| entry.block.kind == "resource") {
-        let Some((kind, attribute)) =
-            NAMED.iter().find(|(kind, _)| entry.block.labels.first().is_some_and(|found| found == kind))
-        else {
-            continue;
-        };
-        let Some(name) = entry.block.body.get(attribute).map(Expression::inline) else { continue };
-        let Some(before) = first.insert((kind, name.clone()), entry) else { continue };
+    for entry in module.entries.iter().filter(|entry| entry.is_resource) {
+        let (kind, Some(name)) = (entry.kind, entry.name.as_deref()) else { continue };
+        let Some(before) = first.insert((kind, name), entry) else { continue };
         if said.contains(&(before.node.as_str(), entry.node.as_str())) {
             continue;
         }

@@ -8,7 +8,7 @@ use super::{Block, Expression, Part};
 /// The text of a file: blocks with an empty line between them.
 #[must_use]
 pub fn to_string<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(1024);
     for (index, block) in blocks.into_iter().enumerate() {
         if index > 0 {
             out.push('\n');
@@ -48,7 +48,7 @@ fn write_entries<K: AsRef<str>>(
     key: fn(&str) -> Cow<'_, str>,
     out: &mut String,
 ) {
-    let mut texts = String::new();
+    let mut texts = String::with_capacity(64 * entries.len());
     let lines: Vec<Line<'_>> = entries
         .iter()
         .map(|(name, value)| {

@@ -9,11 +9,14 @@ use serde_json::Serializer;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
 /// Keys under which an empty list is said on purpose: nothing, as against not said.
-const SAID_EMPTY: [&[u8]; 4] = [b"\"access\"", b"\"carries\"", b"\"egress\"", b"\"receives\""];
+const fn is_said_empty(key: &[u8]) -> bool {
+    matches!(key, b"\"access\"" | b"\"carries\"" | b"\"egress\"" | b"\"receives\"")
+}
 
 /// Keys under which stands JSON of the user's own: there a null and an empty list mean what they say.
-const AS_WRITTEN: [&[u8]; 5] =
-    [b"\"conditions\"", b"\"json_patch\"", b"\"merge\"", b"\"payload\"", b"\"respond\""];
+const fn is_as_written(key: &[u8]) -> bool {
+    matches!(key, b"\"conditions\"" | b"\"json_patch\"" | b"\"merge\"" | b"\"payload\"" | b"\"respond\"")
+}
 
 /// `value` as a JSON document without nulls, empty lists and empty mappings inside mappings; what a user wrote as JSON
 /// stays whole. Two spaces, keys in the order in which they stand, a line break at the end.
@@ -89,7 +92,7 @@ impl Document {
     fn counts(&self, member: &Member) -> bool {
         match &self.text[member.value..] {
             b"null" => self.as_written > 0 && !member.is_as_written,
-            b"[]" => self.as_written > 0 || SAID_EMPTY.contains(&self.key_of(member)),
+            b"[]" => self.as_written > 0 || is_said_empty(self.key_of(member)),
             b"{}" => self.as_written > 0,
             _ => true,
         }
@@ -178,7 +181,7 @@ impl Formatter for &mut Document {
         let is_outside = self.as_written == 0;
         if let Some(member) = self.open.last_mut() {
             member.value = value;
-            member.is_as_written = is_outside && AS_WRITTEN.contains(&&self.text[member.key..value - 2]);
+            member.is_as_written = is_outside && is_as_written(&self.text[member.key..value - 2]);
             self.as_written += usize::from(member.is_as_written);
         }
         Ok(())

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::change::{Changes, EnvironmentChange, NewFile};
 use super::folder::{OutputFolder, Standing, above, standing};
 use super::manifest::{self, JOURNAL, MANIFEST, TEMPORARY};
 use super::{Disk, Report, WriteFault, WriteOptions, finding};
+use crate::parallel::each;
 
 /// From how many files on writing is shared out.
 const WORTH_A_THREAD: usize = 128;
@@ -27,36 +27,14 @@ pub(super) fn apply(
         Writer { disk, out, options, temporary: &temporary, made: BTreeSet::new() }.change(change)
     };
     let count: usize = changes.environments.iter().map(|change| change.new.len()).sum();
+    // A folder takes one new file after the other, so threads are kept to environments of their own. Of several errors
+    // that of the first environment is told; the others are finished nevertheless.
     if count < WORTH_A_THREAD {
         changes.environments.iter().try_for_each(one)?;
     } else {
-        side_by_side(&changes.environments, one).into_iter().collect::<Result<(), WriteFault>>()?;
+        each(&changes.environments, true, one).into_iter().collect::<Result<(), WriteFault>>()?;
     }
     Ok(changes.into_report())
-}
-
-/// Does `work` for all environments, several at a time. A folder takes one new file after the other, so threads are
-/// kept to environments of their own; where one meets an error, the others are finished nevertheless.
-fn side_by_side<'c, 't>(
-    changes: &'c [EnvironmentChange<'t>],
-    work: impl Fn(&'c EnvironmentChange<'t>) -> Result<(), WriteFault> + Sync,
-) -> Vec<Result<(), WriteFault>> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(changes.len());
-    let (work, next) = (&work, &AtomicUsize::new(0));
-    let take = move || {
-        let following = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < changes.len());
-        std::iter::from_fn(following).map(|at| (at, work(&changes[at]))).collect::<Vec<_>>()
-    };
-    let mut done: Vec<_> = thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
-        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
-            thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
-        };
-        running.into_iter().flat_map(join).collect()
-    });
-    // Of several errors that of the first environment is told.
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 struct Writer<'w> {

@@ -3,13 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::digest::digest;
 use super::folder::{Standing, standing};
+use crate::parallel::each;
 
 /// From how many files on comparing is shared out.
 const WORTH_A_THREAD: usize = 512;
+/// From how many bytes on.
+const SIZE_WORTH_A_THREAD: usize = 1 << 20;
 
 /// What is to become of a file that we want.
 #[derive(Debug)]
@@ -50,22 +52,9 @@ pub(super) struct Candidate<'t, 'r> {
 
 /// Judges all candidates, with the digest of the bytes that each is to have; several at a time when they are many.
 pub(super) fn judge(candidates: &[Candidate<'_, '_>]) -> Vec<(Verdict, String)> {
-    let one = |candidate: &Candidate<'_, '_>| (wanted(candidate), digest(candidate.bytes));
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
-    if candidates.len() < WORTH_A_THREAD || threads == 1 {
-        return candidates.iter().map(one).collect();
-    }
-    let share = candidates.len().div_ceil(threads);
-    thread::scope(|scope| {
-        let running: Vec<_> = candidates
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>()))
-            .collect();
-        running
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
-            .collect()
-    })
+    let size: usize = candidates.iter().map(|candidate| candidate.bytes.len()).sum();
+    let is_large = candidates.len() > WORTH_A_THREAD || size > SIZE_WORTH_A_THREAD;
+    each(candidates, is_large, |candidate| (wanted(candidate), digest(candidate.bytes)))
 }
 
 fn wanted(candidate: &Candidate<'_, '_>) -> Verdict {

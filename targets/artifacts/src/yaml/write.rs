@@ -77,7 +77,7 @@ fn scalar(value: &Value, out: &mut String) {
 }
 
 fn key(name: &str, out: &mut String) {
-    if is_plain(name) && !name.contains(':') {
+    if is_plain(name) && name.bytes().all(is_of_keys) {
         out.push_str(name);
     } else {
         let spelled = super::spelled(&Value::Object(Map::from_iter([(name.to_owned(), Value::Bool(true))])));
@@ -85,6 +85,11 @@ fn key(name: &str, out: &mut String) {
             spelled.trim_end_matches('\n').trim_end_matches("true").trim_end().trim_end_matches(':'),
         );
     }
+}
+
+/// What keys of Kubernetes are made of. The library quotes more of a key than of a value.
+const fn is_of_keys(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/')
 }
 
 /// Whether a text is one that no reader of YAML takes for anything else: it begins as a word or a path, is no word with a

@@ -33,7 +33,7 @@ impl<'p> Scope<'p> {
             plan,
             id,
             site: plan.deployment.site(id),
-            module: Module::default(),
+            module: Module::new(crate::patch::ours(plan.deployment).next().is_some()),
             // Of several the first one stands.
             readers: here.rev().map(|found| (found.node, *found)).collect(),
             names: Names::of(plan),

@@ -1,12 +1,11 @@
 //! From the judged program to the files of each environment.
 
-use faasc_artifacts::{ArtifactTree, Registry, Step};
+use faasc_artifacts::{ArtifactTree, Registry, Step, each};
 use faasc_diagnostics::Sink;
 use faasc_model::{AppId, Program};
 use faasc_plan::Plan;
 use faasc_source::SourceMap;
 
-use crate::parallel::each;
 use crate::survey::is_own;
 
 /// An app of the argument with the files of its environments.

@@ -6,8 +6,8 @@ use std::thread;
 
 /// What `work` gives for each of `items`. They may be of very different size, so each thread takes the next one that
 /// nobody has. `is_large` tells whether threads are worth their start.
-pub(crate) fn each<I: Sync, T: Send>(items: &[I], is_large: bool, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    // Asking the system how many threads it has costs more than a small app.
+pub fn each<I: Sync, T: Send>(items: &[I], is_large: bool, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    // Asking the system how many threads it has costs more than little work.
     let threads = if is_large {
         thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len())
     } else {
