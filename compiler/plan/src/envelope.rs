@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use faasc_model::{Deployment, Name, SiteId};
+use faasc_model::{Deployment, SiteId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -47,7 +47,7 @@ pub struct PlanBody<'p> {
     /// The deployment: the spec resolved for this environment.
     deployment: &'p Deployment,
     /// Where each node stands: key path to sites.
-    placement: BTreeMap<String, Vec<&'p Name>>,
+    placement: BTreeMap<String, Vec<&'p str>>,
     /// The least grants of each function.
     grants: &'p [FunctionGrant],
 }
@@ -68,10 +68,11 @@ impl<'p> PlanDocument<'p> {
     }
 }
 
-fn placement(deployment: &Deployment) -> BTreeMap<String, Vec<&Name>> {
+fn placement(deployment: &Deployment) -> BTreeMap<String, Vec<&str>> {
     let functions = deployment.functions.iter().map(|node| (node.key_path(), &node.sites));
     let events = deployment.events.iter().map(|node| (node.key_path(), &node.sites));
     let stores = deployment.stores.iter().map(|node| (node.key_path(), &node.sites));
-    let named = |sites: &Vec<SiteId>| sites.iter().map(|site| &deployment.site(*site).name.value).collect();
+    let named =
+        |sites: &Vec<SiteId>| sites.iter().map(|site| deployment.site(*site).name.value.as_str()).collect();
     functions.chain(events).chain(stores).map(|(path, sites)| (path, named(sites))).collect()
 }

@@ -1,9 +1,11 @@
-//! How time and memory grow with the size of an app: `cargo bench -p faasc-tests --bench scale`.
+//! How time and memory grow with the size of an app: `cargo bench -p faasc-tests --bench scale`, about three minutes.
 //!
-//! Generated apps of 1 to 100,000 functions (`FAASC_BENCH=full`; without it to 10,000, with a number to that) are checked and compiled for all
-//! three targets by the release binary, beside two floors measured in the same run: the bare YAML scan of the same
-//! bytes, and reading the same input and writing the same files. What is expected is printed beside what was measured;
-//! nothing is asserted, for machines differ.
+//! Generated apps of 1 to 10,000 functions are checked and compiled for all three targets by the release binary, beside
+//! two floors measured in the same run: the bare YAML scan of the same bytes, and reading the same input and writing the
+//! same files. What is expected is printed beside what was measured; nothing is asserted, for machines differ.
+//!
+//! `-- --largest N` stops at apps of N functions, or goes on to 100,000 (`-- --largest 100000`, one run, some gigabytes
+//! of disk and memory). `FAASC_TESTED=PATH` measures another binary.
 
 mod floor;
 mod measure;
@@ -27,8 +29,10 @@ fn main() -> ExitCode {
     if let Some(code) = process::measure_if_asked() {
         return code;
     }
-    let asked = std::env::var("FAASC_BENCH").unwrap_or_default();
-    let largest = if asked == "full" { 100_000 } else { asked.parse().unwrap_or(10_000) };
+    let Some(largest) = largest() else {
+        table::say("`--largest` takes a number of functions\n");
+        return ExitCode::FAILURE;
+    };
     let sizes = [1, 10, 100, 1_000, 10_000, 100_000].into_iter().filter(|size| *size <= largest);
     let program = match Program::release() {
         Ok(program) => program,
@@ -45,6 +49,16 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// The largest app that is asked for; `None` when that is no number.
+fn largest() -> Option<usize> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--largest").skip(1);
+    if std::env::args().any(|argument| argument == "--largest") {
+        arguments.next()?.parse().ok()
+    } else {
+        Some(10_000)
+    }
+}
+
 /// All measurements of one size.
 fn row(functions: usize, program: &Program) -> Row {
     let files = generate::app(functions, SEED);
@@ -53,28 +67,27 @@ fn row(functions: usize, program: &Program) -> Row {
         folder.write(&format!("app/{path}"), text);
     }
     let runs = match functions {
-        0..=100 => 20,
-        101..=1_000 => 10,
-        1_001..=10_000 => 4,
-        _ => 2,
+        0..=100 => 10,
+        101..=1_000 => 8,
+        1_001..=10_000 => 3,
+        _ => 1,
     };
     let at = folder.path();
-    let clear = || drop(std::fs::remove_dir_all(at.join("out")));
-    let compile = ["compile", "app", "-o", "out"];
     let scan = repeat(runs, || stages::scan(&files));
     let stages = stages::run(&files, runs);
     let check = repeat(runs, || program.run(at, &["check", "app"]));
-    let fresh = repeat(runs, || {
-        clear();
-        program.run(at, &compile)
-    });
-    let unchanged = repeat(runs, || program.run(at, &compile));
+    let compile_memory = program.memory(at, &["compile", "app", "-o", "out"]);
     let written = folder.files("out");
-    let floor = repeat(runs, || {
-        clear();
-        floor::copy(at, &files, &written)
-    });
-    clear();
+    // Each run has a folder of its own, for some file systems are slow where files have just been removed, and the floor
+    // goes along with the compiles, for disks have moods.
+    let (mut fresh, mut unchanged, mut floor) = (Spread::default(), Spread::default(), Spread::default());
+    for run in 0..runs {
+        let out = format!("out-{run}");
+        let compile = ["compile", "app", "-o", &out];
+        fresh = fresh.with(program.run(at, &compile));
+        unchanged = unchanged.with(program.run(at, &compile));
+        floor = floor.with(floor::copy(at, &files, &written, &format!("floor-{run}")));
+    }
     Row {
         functions,
         runs,
@@ -88,7 +101,7 @@ fn row(functions: usize, program: &Program) -> Row {
         unchanged,
         floor,
         check_memory: program.memory(at, &["check", "app"]),
-        compile_memory: program.memory(at, &compile),
+        compile_memory,
     }
 }
 

@@ -1,7 +1,7 @@
 //! One path at a time: what stands there, and whether it is ours to change.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::digest::digest;
@@ -12,6 +12,8 @@ use crate::parallel::each;
 const WORTH_A_THREAD: usize = 512;
 /// From how many bytes on.
 const SIZE_WORTH_A_THREAD: usize = 1 << 20;
+/// How many bytes of a file are compared at a time.
+const PART: usize = 1 << 16;
 
 /// What is to become of a file that we want.
 #[derive(Debug)]
@@ -76,14 +78,34 @@ fn at(place: &Path, bytes: &[u8], known: Option<&Vec<String>>) -> io::Result<Ver
     if !has_length && known.is_none() {
         return Ok(Verdict::Foreign);
     }
-    let found = fs::read(place)?;
+    let is_same = has_length && holds(place, bytes)?;
     Ok(match known {
-        Some(_) if found == bytes => Verdict::Unchanged,
-        None if found == bytes => Verdict::Adopted,
-        Some(known) if known.contains(&digest(&found)) => Verdict::Replaced,
+        Some(_) if is_same => Verdict::Unchanged,
+        None if is_same => Verdict::Adopted,
+        Some(known) if known.contains(&digest(&fs::read(place)?)) => Verdict::Replaced,
         Some(_) => Verdict::HandEdited,
         None => Verdict::Foreign,
     })
+}
+
+/// Whether a file holds these very bytes. It is read in parts: plans are large, and nobody needs the whole of a second
+/// one in memory.
+fn holds(place: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = fs::File::open(place)?;
+    let mut part = vec![0; PART.min(bytes.len() + 1)];
+    let mut left = bytes;
+    loop {
+        let read = match file.read(&mut part) {
+            Ok(0) => return Ok(left.is_empty()),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match left.strip_prefix(&part[..read]) {
+            Some(rest) => left = rest,
+            None => return Ok(false),
+        }
+    }
 }
 
 /// What is to become of a file that we wrote and no longer want.
