@@ -40,7 +40,7 @@ impl Target for Terraform {
 
     fn emit(&self, plan: &Plan<'_>, site: SiteId, emission: &mut Emission) {
         let name = &plan.deployment.site(site).name.value;
-        let Built { module, secrets, faults } = aws::build(plan, site);
+        let Built { mut module, secrets, faults } = aws::build(plan, site);
         if module.entries.is_empty() {
             return; // A site at which nothing of this target stands.
         }

@@ -233,8 +233,8 @@ impl Module {
         self.remarks.push(text.into());
     }
 
-    /// The text of each file, by name.
-    pub(crate) fn files(&self) -> BTreeMap<String, String> {
+    /// The text of each file, by name. Takes the texts out of the entries: they are large.
+    pub(crate) fn files(&mut self) -> BTreeMap<String, String> {
         let mut files: BTreeMap<&str, String> = BTreeMap::new();
         let mut add = |file, text: &str| {
             let before = files.entry(file).or_default();
@@ -246,10 +246,10 @@ impl Module {
         for (file, block) in &self.settings {
             add(file.as_str(), &hcl::to_string([block]));
         }
-        for entry in self.entries.iter().filter(|entry| entry.patched.is_none()) {
-            match &entry.content {
-                Content::Text(text) => add(&entry.file, text),
-                Content::Block(block) => add(&entry.file, &hcl::to_string([block])),
+        for entry in self.entries.iter_mut().filter(|entry| entry.patched.is_none()) {
+            match &mut entry.content {
+                Content::Text(text) => add(&entry.file, &std::mem::take(text)),
+                Content::Block(block) => add(&entry.file, &hcl::to_string([&*block])),
             }
         }
         for (file, form, blocks) in
