@@ -39,7 +39,10 @@ impl Outcome {
 
 /// Compiles the first environment of `text`, which must be free of errors.
 pub(crate) fn compile(text: &str) -> Outcome {
-    let files = MemoryFiles::new().with("src/main.py", "def handler(request): return 'hi'\n");
+    let code = "def handler(request): return 'hi'\n";
+    let files = ["src/main.py", "src/app.py", "src/api/app.py"]
+        .into_iter()
+        .fold(MemoryFiles::new(), |files, path| files.with(path, code));
     let options = Options {
         files: &files,
         facts: Facts::builtin(),
