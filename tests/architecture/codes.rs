@@ -35,6 +35,7 @@ const PARTS: &[(&str, &[u32])] = &[
     ("syntax", &[1]),
     ("lower", &[1, 2, 3, 4, 8, 9, 10, 12, 13, 14]),
     ("check", &[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 40]),
+    ("residency", &[14]),
     ("artifacts", &[40, 50]),
 ];
 
@@ -58,7 +59,13 @@ pub(crate) fn are_of_their_family() -> Result<(), Failed> {
             faults.push(format!("{} has the name `{}`", code.id, code.name));
         }
     }
-    let parts = [faasc_syntax::codes(), faasc_lower::codes(), faasc_check::codes(), faasc_artifacts::codes()];
+    let parts = [
+        faasc_syntax::codes(),
+        faasc_lower::codes(),
+        faasc_check::codes(),
+        faasc_residency::codes(),
+        faasc_artifacts::codes(),
+    ];
     for ((part, families), codes) in PARTS.iter().zip(parts) {
         if !codes.is_sorted_by(|a, b| a.id < b.id) {
             faults.push(format!("the codes of {part} are not sorted"));

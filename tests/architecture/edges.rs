@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["source", "facts"]),
     ("lower", &["source", "diagnostics", "syntax", "facts", "model"]),
     ("check", &["source", "diagnostics", "facts", "model"]),
+    ("residency", &["source", "diagnostics", "facts", "model"]),
     ("plan", &["source", "diagnostics", "facts", "model"]),
     ("graph", &["model"]),
     ("report", &["source", "diagnostics"]),
@@ -36,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "model",
             "lower",
             "check",
+            "residency",
             "plan",
             "graph",
             "report",
@@ -56,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "model",
             "lower",
             "check",
+            "residency",
             "plan",
             "report",
             "artifacts",
@@ -70,6 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// What tests may stand on besides.
 const ALLOWED_IN_TESTS: &[(&str, &[&str])] = &[
     ("check", &["lower"]),
+    ("residency", &["lower"]),
     ("plan", &["lower"]),
     ("artifacts", &["facts", "lower"]),
     ("kubernetes", &["facts", "lower"]),

@@ -33,8 +33,7 @@ pub fn text_to_plan(bytes: &[u8]) {
     let facts = Facts::builtin();
     let mut lowered =
         lower(roots, &Options { files: &files, facts, environments: Vec::new(), vars: Vec::new(), today });
-    let is_whole = !lowered.sink.has_errors();
-    faasc_check::check(&lowered.program, facts, today, is_whole, &mut lowered.sink);
+    crate::run::judge(&lowered.program, facts, today, &mut lowered.sink);
     if !lowered.sink.has_errors() {
         emit(&lowered.program, &lowered.sources, &mut lowered.sink);
     }

@@ -122,12 +122,21 @@ pub fn run(archive: &Archive, command: &Command) -> Outcome {
         today,
     };
     let mut lowered = lower(roots, &options);
-    let is_whole = !lowered.sink.has_errors();
-    faasc_check::check(&lowered.program, facts, today, is_whole, &mut lowered.sink);
+    judge(&lowered.program, facts, today, &mut lowered.sink);
     if !lowered.sink.has_errors() {
         emission(&lowered.program, command.verb, &mut lowered.sink);
     }
     Outcome { sources: lowered.sources, found: lowered.sink.finish() }
+}
+
+/// Judges a program by all rules and laws, as the command line does.
+pub fn judge(program: &Program, facts: &Facts, today: Date, sink: &mut Sink) {
+    let is_whole = !sink.has_errors();
+    faasc_check::check(program, facts, today, is_whole, sink);
+    if is_whole {
+        faasc_residency::check(program, facts, &faasc_residency::Options::on(today), sink);
+        faasc_check::waive(program, today, is_whole, &faasc_residency::codes(), sink);
+    }
 }
 
 /// What the targets find.

@@ -3,13 +3,12 @@
 use faasc_artifacts::{NOT_EMITTED_YET, Registry};
 use faasc_diagnostics::{Severity, Sink};
 use faasc_facts::Facts;
-use faasc_model::unit::Date;
 use faasc_model::{Deployment, Program};
 use faasc_plan::Plan;
 use faasc_source::SourceMap;
 
-use crate::args::Chosen;
-use crate::intake::Intake;
+use crate::args::{Chosen, Dated};
+use crate::intake::{Intake, date_of};
 
 /// A judged program.
 pub(crate) struct Surveyed {
@@ -19,11 +18,18 @@ pub(crate) struct Surveyed {
 }
 
 /// Lowers the specs and judges them by every rule.
-pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, today: Date) -> Surveyed {
+pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, dated: &Dated) -> Surveyed {
+    let today = date_of(dated);
     let lowered = intake.lower(chosen, facts, today);
     let mut surveyed = Surveyed { program: lowered.program, sources: lowered.sources, sink: lowered.sink };
     let is_whole = !surveyed.sink.has_errors();
     faasc_check::check(&surveyed.program, facts, today, is_whole, &mut surveyed.sink);
+    // Where a name led nowhere, data seems to go, or to stop, where it does not.
+    if is_whole {
+        let options = faasc_residency::Options::on(today).strict(dated.strict);
+        faasc_residency::check(&surveyed.program, facts, &options, &mut surveyed.sink);
+        faasc_check::waive(&surveyed.program, today, is_whole, &faasc_residency::codes(), &mut surveyed.sink);
+    }
     if !surveyed.sink.has_errors() {
         crate::namesakes::judge(&surveyed.program, &mut surveyed.sink);
     }

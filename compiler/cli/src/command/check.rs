@@ -8,7 +8,7 @@ use crate::console::{Console, Ink};
 use crate::disk::STDIN;
 use crate::exit::{Exit, Failure};
 use crate::fix;
-use crate::intake::{FactBase, Intake, date_of};
+use crate::intake::{FactBase, Intake};
 use crate::survey::{self, Surveyed};
 use crate::verdict::{FindingFormat, Verdict};
 
@@ -82,7 +82,7 @@ pub(crate) fn run(check: &Check, console: &mut Console<'_, '_>) -> Result<Exit, 
 
 /// One pass: rules, and what this version cannot emit as notes.
 fn judge(check: &Check, intake: &Intake, facts: &FactBase) -> Surveyed {
-    let mut surveyed = survey::judge(intake, &check.chosen, facts.get(), date_of(&check.dated));
+    let mut surveyed = survey::judge(intake, &check.chosen, facts.get(), &check.dated);
     // A program with errors has holes, and what stands beside a hole is no news.
     if !surveyed.sink.has_errors() {
         let notes = survey::gaps(&surveyed.program, &crate::codes::targets(), Severity::Note);

@@ -15,7 +15,7 @@ use crate::args::{Chosen, Dated, Specs};
 use crate::console::{Console, Ink};
 use crate::disk::STDIN;
 use crate::exit::{Exit, Failure};
-use crate::intake::{FactBase, Intake, date_of};
+use crate::intake::{FactBase, Intake};
 use crate::survey;
 use crate::verdict::Verdict;
 
@@ -78,7 +78,7 @@ pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Ex
             "standard input has no folder for `dist`: say where to write with `--out`",
         ));
     }
-    let mut surveyed = survey::judge(&intake, &compile.chosen, facts.get(), date_of(&compile.dated));
+    let mut surveyed = survey::judge(&intake, &compile.chosen, facts.get(), &compile.dated);
     let targets = crate::codes::targets();
     // A program with errors has holes: what cannot be emitted beside one is no news.
     if !surveyed.sink.has_errors() {
