@@ -219,7 +219,9 @@ impl<'a> Analysis<'a> {
             let start = hops.first().map(|hop| hop.node);
             hops.append(&mut all);
             all = hops;
-            let Some((start, from)) = start.and_then(|start| Some((start, tree.made_of(start)?))) else { break };
+            let Some((start, from)) = start.and_then(|start| Some((start, tree.made_of(start)?))) else {
+                break;
+            };
             (node, class) = (start, from);
         }
         all

@@ -151,9 +151,7 @@ impl<'a> Analysis<'a> {
                 for act in copy.acts {
                     let (place, ground) = match judge(self.facts, &self.options, regime, *act, spot) {
                         Verdict::Outside(place, ground) => (place, Some(ground)),
-                        Verdict::Broken(fault) => {
-                            (fault.country.unwrap_or_else(|| spot.countries()), None)
-                        }
+                        Verdict::Broken(fault) => (fault.country.unwrap_or_else(|| spot.countries()), None),
                         Verdict::Free | Verdict::Inside => continue,
                     };
                     let is_known = all.iter().any(|known| known.class == class && known.regime == regime.id);

@@ -5,15 +5,17 @@ use faasc_facts::{Act, Rule};
 use faasc_source::Span;
 use rustc_hash::FxHashSet;
 
+use super::conflict::{self, Conflict};
 use super::group::{Group, Subject, groups};
-use super::remedy::{self, Conflict};
-use super::{path, rule, words};
+use super::lawful::Lawful;
+use super::{path, remedy, rule, words};
 use crate::analysis::{Analysis, Cause};
 use crate::law::leave;
 use crate::law::{Fault, Refusal};
 use crate::place::{Copy, Role};
 
-static UNLAWFUL: Code = Code::error("F1410", "unlawful-place", "data at a place where a law does not let it be");
+static UNLAWFUL: Code =
+    Code::error("F1410", "unlawful-place", "data at a place where a law does not let it be");
 static PROMISE: Code =
     Code::error("F1411", "broken-promise", "data outside of where its class promises to stay");
 static NO_PLACE: Code =
@@ -25,16 +27,17 @@ pub(super) static CODES: [&Code; 4] = [&UNLAWFUL, &PROMISE, &NO_PLACE, &UNKNOWN]
 
 pub(super) fn judge(analysis: &Analysis<'_>, sink: &mut Sink) {
     let mut torn: FxHashSet<usize> = FxHashSet::default();
+    let lawful = Lawful::of(analysis);
     for group in groups(analysis) {
         let found = if group.is_unknown {
             unknown(analysis, &group)
-        } else if let Some(conflict) = conflict(analysis, &group) {
-            if !torn.insert(conflict.node) {
+        } else if let Some((node, conflict)) = conflict(&lawful, &group) {
+            if !torn.insert(node) {
                 continue;
             }
-            no_place(analysis, &group, &conflict)
+            no_place(analysis, &group, node, &conflict)
         } else {
-            broken(analysis, &group)
+            broken(&lawful, &group)
         };
         let (_, deployment) = group.home(analysis);
         let subject = key_path(analysis, &group);
@@ -67,18 +70,24 @@ fn span_of(analysis: &Analysis<'_>, group: &Group<'_, '_>, copy: &Copy) -> Span 
 }
 
 /// The node that cannot lie anywhere, if a group is about one.
-fn conflict<'a>(analysis: &Analysis<'a>, group: &Group<'_, 'a>) -> Option<Conflict<'a>> {
+fn conflict<'a>(lawful: &Lawful<'_, 'a>, group: &Group<'_, 'a>) -> Option<(usize, Conflict<'a>)> {
+    let analysis = lawful.analysis;
     let Subject::Node(node, _) = group.subject else { return None };
     let is_kept = analysis.program().store(analysis.scope.node(node)).is_some()
         || analysis.program().event(analysis.scope.node(node)).is_some();
     if !is_kept || group.first().0.role != Role::Main || group.first().0.node != node {
         return None;
     }
-    remedy::conflict(analysis, node)
+    Some((node, conflict::conflict(lawful, node)?))
 }
 
-fn no_place(analysis: &Analysis<'_>, group: &Group<'_, '_>, conflict: &Conflict<'_>) -> Diagnostic {
-    let node = analysis.scope.node(conflict.node);
+fn no_place(
+    analysis: &Analysis<'_>,
+    group: &Group<'_, '_>,
+    number: usize,
+    conflict: &Conflict<'_>,
+) -> Diagnostic {
+    let node = analysis.scope.node(number);
     let (home, _) = group.home(analysis);
     let name = |class| analysis.classes.name_in(&analysis.scope, class, home);
     let (one, two) = (&conflict.one, &conflict.two);
@@ -104,14 +113,15 @@ fn no_place(analysis: &Analysis<'_>, group: &Group<'_, '_>, conflict: &Conflict<
             format!("`{}` binds this class", side.law.regime.id),
         );
     }
-    found = path::show(analysis, found, conflict.node, one.class, home);
+    found = path::show(analysis, found, number, one.class, home);
     if two.class != one.class {
-        found = path::show(analysis, found, conflict.node, two.class, home);
+        found = path::show(analysis, found, number, two.class, home);
     }
     for side in [one, two] {
         found = found.note(rule::citation(analysis.facts, side.law.regime));
     }
-    let severity = rule::severity(analysis, Some(one.law), None).min(rule::severity(analysis, Some(two.law), None));
+    let severity =
+        rule::severity(analysis, Some(one.law), None).min(rule::severity(analysis, Some(two.law), None));
     let help = if one.class == two.class {
         format!(
             "split `{}` into two classes by the people whom they are about, and keep each in a store of its own at home",
@@ -158,7 +168,8 @@ fn unknown(analysis: &Analysis<'_>, group: &Group<'_, '_>) -> Diagnostic {
     found.help(help).weigh(severity)
 }
 
-fn broken(analysis: &Analysis<'_>, group: &Group<'_, '_>) -> Diagnostic {
+fn broken(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>) -> Diagnostic {
+    let analysis = lawful.analysis;
     let (copy, hit) = group.first();
     let (home, _) = group.home(analysis);
     let classes = group.classes();
@@ -206,7 +217,7 @@ fn broken(analysis: &Analysis<'_>, group: &Group<'_, '_>) -> Diagnostic {
             row.row().location
         ));
     }
-    remedy::add(analysis, group, found).weigh(rule::severity(analysis, law, spot.implicit))
+    remedy::add(lawful, group, found).weigh(rule::severity(analysis, law, spot.implicit))
 }
 
 /// What a site keeps elsewhere.
@@ -234,7 +245,8 @@ fn here(group: &Group<'_, '_>, copy: &Copy) -> &'static str {
 /// The people or country that a class is about.
 fn about(analysis: &Analysis<'_>, class: crate::labels::ClassId) -> String {
     let declared = analysis.class(class).declared;
-    let contains = faasc_diagnostics::list_of(declared.contains.iter().map(|category| &*category.value), "and");
+    let contains =
+        faasc_diagnostics::list_of(declared.contains.iter().map(|category| &*category.value), "and");
     match words::places(&declared.subjects) {
         places if places.is_empty() => format!("contains {contains}"),
         places => format!("contains {contains} of {places}"),
@@ -277,12 +289,16 @@ fn mechanisms(
         let why = match refused.why {
             Refusal::Expired(until) => format!("its last day was {until}"),
             Refusal::NotOfRegime => format!("it is no mechanism of `{}`", regime.id),
-            Refusal::OtherPlace => "it is a certification that an adequacy finding requires, and counts there only".to_owned(),
+            Refusal::OtherPlace => {
+                "it is a certification that an adequacy finding requires, and counts there only".to_owned()
+            }
             Refusal::NothingToClaim => {
                 format!("`{}` has no finding for this place whose scope it could claim", regime.id)
             }
             Refusal::Fallen => "this analysis takes it to have fallen".to_owned(),
-            Refusal::NoCure => format!("`{}` wants the data inside, and no instrument changes that", regime.id),
+            Refusal::NoCure => {
+                format!("`{}` wants the data inside, and no instrument changes that", regime.id)
+            }
         };
         found = found.note(format!("the mechanism `{}` does not count: {why}", by.value));
         let span = match (&refused.why, &refused.mechanism.until) {
@@ -304,7 +320,8 @@ fn mechanisms(
             None => "`mechanism: { by: adequacy }` claims it".to_owned(),
         };
         let scope = entry.scope.as_deref().unwrap_or("a condition");
-        found = found.note(format!("{} is adequate under a condition only ({scope}); {shown}", entry.place()));
+        found =
+            found.note(format!("{} is adequate under a condition only ({scope}); {shown}", entry.place()));
     }
     found
 }
@@ -314,12 +331,17 @@ fn further(analysis: &Analysis<'_>, group: &Group<'_, '_>, found: Diagnostic) ->
     let (first, _) = group.first();
     let mut found = found;
     if let Subject::Site(..) = group.subject {
-        let names: Vec<String> =
-            group.nodes().into_iter().map(|node| analysis.model_node(node).name().value.to_string()).collect();
+        let names: Vec<String> = group
+            .nodes()
+            .into_iter()
+            .map(|node| analysis.model_node(node).name().value.to_string())
+            .collect();
         return match names.as_slice() {
             [] => found,
             [only] => found.note(format!("it is about `{only}`, which holds the data")),
-            [one, rest @ ..] => found.note(format!("it is about `{one}` and {} more that hold the data", rest.len())),
+            [one, rest @ ..] => {
+                found.note(format!("it is about `{one}` and {} more that hold the data", rest.len()))
+            }
         };
     }
     let mut also: Vec<&str> = group

@@ -60,11 +60,16 @@ fn judge_schema(
         }
         let known = deployment.classes.iter().map(|class| class.name.value.as_str());
         let found = UNKNOWN_MARK
-            .at(schema.span, format!("`{}` marks a field with `{mark}`, which is no data class", schema.value))
+            .at(
+                schema.span,
+                format!("`{}` marks a field with `{mark}`, which is no data class", schema.value),
+            )
             .here(format!("`{}: {mark}` stands in this schema", marks::MARK));
         let found = match did_you_mean(&mark, known) {
             Some(meant) => found.help(format!("write `{meant}` there")),
-            None => found.help("declare it under `data`, or mark the field `none` if nothing in it is classified"),
+            None => {
+                found.help("declare it under `data`, or mark the field `none` if nothing in it is classified")
+            }
         };
         sink.push(found.about(subject.to_owned()).within(deployment.environment.to_string()));
     }

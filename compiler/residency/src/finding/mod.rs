@@ -1,9 +1,11 @@
 //! What is said about an analysis.
 
 mod breach;
+mod conflict;
 mod contract;
 mod copy;
 mod group;
+mod lawful;
 mod mark;
 mod path;
 mod question;

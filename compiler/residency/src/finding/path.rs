@@ -13,7 +13,13 @@ use crate::place::Role;
 const SHOWN: usize = 8;
 
 /// Adds the way of a class to a node: a label for each hop, and the whole in one note.
-pub(super) fn show(analysis: &Analysis<'_>, found: Diagnostic, node: usize, class: ClassId, home: DeploymentId) -> Diagnostic {
+pub(super) fn show(
+    analysis: &Analysis<'_>,
+    found: Diagnostic,
+    node: usize,
+    class: ClassId,
+    home: DeploymentId,
+) -> Diagnostic {
     let hops = analysis.path(node, class);
     let mut found = found;
     for hop in hops.iter().filter(|hop| hop.kind != HopKind::Made) {

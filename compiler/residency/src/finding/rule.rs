@@ -24,7 +24,11 @@ pub(super) fn notice(facts: &Facts) -> &str {
 }
 
 /// What a breach of a law weighs.
-pub(super) fn severity(analysis: &Analysis<'_>, law: Option<Law<'_>>, implicit: Option<(&str, bool)>) -> Severity {
+pub(super) fn severity(
+    analysis: &Analysis<'_>,
+    law: Option<Law<'_>>,
+    implicit: Option<(&str, bool)>,
+) -> Severity {
     let gates = law.is_none_or(|law| law.regime.gates()) && implicit.is_none_or(|(_, gates)| gates);
     if gates || analysis.options.is_strict { Severity::Error } else { Severity::Warning }
 }

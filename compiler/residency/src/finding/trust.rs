@@ -29,8 +29,7 @@ pub(super) fn judge(analysis: &Analysis<'_>, sink: &mut Sink) {
         for (at, function) in deployment.functions.iter().enumerate() {
             let node = NodeRef { deployment: id, node: NodeId::Function(Id::new(at)) };
             for transform in &function.transforms {
-                let found = expired(analysis, transform)
-                    .or_else(|| method(analysis, id, node, transform));
+                let found = expired(analysis, transform).or_else(|| method(analysis, id, node, transform));
                 if let Some(found) = found {
                     sink.push(found.about(function.key_path()).within(within.clone()));
                 }
@@ -57,8 +56,10 @@ fn mechanisms(deployment: &Deployment) -> impl Iterator<Item = (&Mechanism, Stri
         .services
         .iter()
         .flat_map(|service| service.mechanism.iter().map(move |found| (found, service.key_path())));
-    let sites =
-        deployment.sites.iter().flat_map(|site| site.mechanism.iter().map(move |found| (found, site.key_path())));
+    let sites = deployment
+        .sites
+        .iter()
+        .flat_map(|site| site.mechanism.iter().map(move |found| (found, site.key_path())));
     services.chain(sites)
 }
 
@@ -74,7 +75,12 @@ fn expired(analysis: &Analysis<'_>, transform: &Transform) -> Option<Diagnostic>
 }
 
 /// A method must be accepted by every regime that what comes out no longer has.
-fn method(analysis: &Analysis<'_>, home: DeploymentId, node: NodeRef, transform: &Transform) -> Option<Diagnostic> {
+fn method(
+    analysis: &Analysis<'_>,
+    home: DeploymentId,
+    node: NodeRef,
+    transform: &Transform,
+) -> Option<Diagnostic> {
     let classes = analysis.classes.listed(&analysis.scope, home, &transform.from);
     let held = analysis.label(node);
     let to = transform.to.as_ref().and_then(|to| analysis.classes.number(&analysis.scope, home, &to.value));
@@ -82,7 +88,11 @@ fn method(analysis: &Analysis<'_>, home: DeploymentId, node: NodeRef, transform:
     for class in classes.iter().filter(|class| held.has(*class)) {
         for law in analysis.class(class).laws.iter().filter(|law| law.why != Why::Asked) {
             let keeps = to.is_some_and(|to| {
-                analysis.class(to).laws.iter().any(|kept| kept.regime.id == law.regime.id && kept.why != Why::Asked)
+                analysis
+                    .class(to)
+                    .laws
+                    .iter()
+                    .any(|kept| kept.regime.id == law.regime.id && kept.why != Why::Asked)
             });
             let regime = law.regime.row();
             let accepts = regime.declassifiers_accepted.iter().any(|method| **method == *transform.by.value);
@@ -94,7 +104,10 @@ fn method(analysis: &Analysis<'_>, home: DeploymentId, node: NodeRef, transform:
     let (class, regime) = *refusing.iter().find(|(_, regime)| regime.gates()).or(refusing.first())?;
     let name = analysis.classes.name_in(&analysis.scope, class, home);
     let is_hard = refusing.iter().any(|(_, regime)| regime.gates()) || analysis.options.is_strict;
-    let span = transform.from.iter().find(|from| analysis.classes.number(&analysis.scope, home, &from.value) == Some(class));
+    let span = transform
+        .from
+        .iter()
+        .find(|from| analysis.classes.number(&analysis.scope, home, &from.value) == Some(class));
     let mut found = METHOD
         .at(
             transform.by.span,

@@ -19,7 +19,11 @@ pub(super) fn places(places: &[Spanned<Country>]) -> String {
 }
 
 /// The classes of a group as its app writes them.
-pub(super) fn classes(analysis: &Analysis<'_>, classes: &[ClassId], home: faasc_model::DeploymentId) -> Vec<String> {
+pub(super) fn classes(
+    analysis: &Analysis<'_>,
+    classes: &[ClassId],
+    home: faasc_model::DeploymentId,
+) -> Vec<String> {
     classes.iter().map(|class| analysis.classes.name_in(&analysis.scope, *class, home)).collect()
 }
 

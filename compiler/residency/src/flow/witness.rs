@@ -135,8 +135,8 @@ impl Tree {
 fn goes_on(graph: &Graph, held: &[Set], node: usize, class: ClassId) -> bool {
     let changes = &graph.changes[node];
     let is_taken = changes.iter().any(|change| change.from.has(class));
-    let is_made = changes.iter().any(|change| {
-        change.to == Some(class) && change.from.iter().any(|from| held[node].has(from))
-    });
+    let is_made = changes
+        .iter()
+        .any(|change| change.to == Some(class) && change.from.iter().any(|from| held[node].has(from)));
     !is_taken || is_made
 }

@@ -108,7 +108,10 @@ impl Cx<'_, '_> {
     }
 
     fn event(&mut self, id: DeploymentId, node: usize, event: &Event) {
-        let marked = event.schema.as_ref().map(|schema| (marked(self.scope, self.classes, id, &schema.value), schema.span));
+        let marked = event
+            .schema
+            .as_ref()
+            .map(|schema| (marked(self.scope, self.classes, id, &schema.value), schema.span));
         if let Some(((classes, true), _)) = &marked {
             self.guards[node] = Some(u32::try_from(self.graph.onlys.len()).expect("fewer than 2^32 schemas"));
             self.graph.onlys.push(classes.clone());
@@ -131,8 +134,7 @@ impl Cx<'_, '_> {
     fn function(&mut self, id: DeploymentId, here: NodeRef, number: usize, function: &Function) {
         for transform in &function.transforms {
             let from = self.classes.listed(self.scope, id, &transform.from);
-            let to =
-                transform.to.as_ref().and_then(|to| self.classes.number(self.scope, id, &to.value));
+            let to = transform.to.as_ref().and_then(|to| self.classes.number(self.scope, id, &to.value));
             self.graph.changes[number].push(Change { from, to });
         }
         let outward = [

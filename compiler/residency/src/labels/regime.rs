@@ -37,9 +37,7 @@ impl<'a> Derived<'a> {
             let meets = |regime: &Regime| {
                 let places = &regime.applies.subjects;
                 regime.applies.is_anywhere()
-                    || subjects
-                        .iter()
-                        .any(|subject| places.iter().any(|place| facts.meets(subject, place)))
+                    || subjects.iter().any(|subject| places.iter().any(|place| facts.meets(subject, place)))
             };
             facts
                 .regimes()

@@ -3,7 +3,7 @@
 use super::ClassId;
 
 /// A set of data classes of one analysis: a label.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Set(Vec<u64>);
 
 impl Set {

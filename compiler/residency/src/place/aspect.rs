@@ -77,11 +77,17 @@ impl<'a> Cx<'_, 'a> {
         self.push_spot(spot)
     }
 
-    pub(super) fn place(&mut self, home: DeploymentId, deployment: &'a Deployment, place: &'a Place) -> usize {
+    pub(super) fn place(
+        &mut self,
+        home: DeploymentId,
+        deployment: &'a Deployment,
+        place: &'a Place,
+    ) -> usize {
         match place {
             Place::Site { id, span, .. } => {
                 let own = self.at(home, *id, Aspect::Own);
-                let spot = Spot { span: *span, same_as: own, ..spot::of_site(self.facts, deployment.site(*id)) };
+                let spot =
+                    Spot { span: *span, same_as: own, ..spot::of_site(self.facts, deployment.site(*id)) };
                 self.push_spot(spot)
             }
             Place::Elsewhere { located, service, span } => {
@@ -94,19 +100,18 @@ impl<'a> Cx<'_, 'a> {
 }
 
 /// A place that the fact base says a provider chooses by itself, unless the file says another.
-fn implicit<'a>(
-    facts: &'a Facts,
-    site: &'a faasc_model::Site,
-    id: &str,
-    what: &str,
-) -> Option<Spot<'a>> {
+fn implicit<'a>(facts: &'a Facts, site: &'a faasc_model::Site, id: &str, what: &str) -> Option<Spot<'a>> {
     let provider = id.split_once('.').map(|(provider, _)| provider);
     if provider != Some(site.provider.value.word()) {
         return None;
     }
     let row = facts.implicit_placement(id)?;
     Some(Spot {
-        words: format!("in the provider's own place for {what} of the site `{}` ({})", site.name.value, row.row().location),
+        words: format!(
+            "in the provider's own place for {what} of the site `{}` ({})",
+            site.name.value,
+            row.row().location
+        ),
         whereabouts: Whereabouts::Anywhere,
         mechanisms: &site.mechanism,
         span: site.name.span,

@@ -1,9 +1,7 @@
 //! All copies: of each node its places, and what hosts keep of it besides.
 
 use faasc_facts::{Act, Facts};
-use faasc_model::{
-    Deployment, DeploymentId, Function, NodeId, Place, Provider, SiteId, Store,
-};
+use faasc_model::{Deployment, DeploymentId, Function, NodeId, Place, Provider, SiteId, Store};
 use faasc_source::Span;
 use rustc_hash::FxHashMap;
 
@@ -169,7 +167,8 @@ impl<'a> Cx<'_, 'a> {
             let successor = self.successor(deployment, *site);
             let has_failed = successor.is_some() && self.has_failed(deployment, *site);
             // What stands at a site stands at the one that takes over, too.
-            let taken_over = deployment.failover.iter().find(|(from, to, _)| to == site && sites.contains(from));
+            let taken_over =
+                deployment.failover.iter().find(|(from, to, _)| to == site && sites.contains(from));
             let (role, span) = match taken_over {
                 Some((.., span)) => (Role::Failover, Some(*span)),
                 None => (Role::Main, None),
@@ -185,7 +184,15 @@ impl<'a> Cx<'_, 'a> {
             }
         }
         for (site, own, role, span) in &stands {
-            self.add(Copy { node, role: *role, acts, spot: *own, beside: Some(*own), span: *span, part: None });
+            self.add(Copy {
+                node,
+                role: *role,
+                acts,
+                spot: *own,
+                beside: Some(*own),
+                span: *span,
+                part: None,
+            });
             self.beside(node, home, *site, *own, *span);
         }
         stands.into_iter().map(|(site, own, ..)| (site, own)).collect()
@@ -225,14 +232,30 @@ impl<'a> Cx<'_, 'a> {
                 add(own, Role::Entry, COLLECT, part);
             }
             if let Some(logs) = self.at(home, site, Aspect::Logs) {
-                self.add(Copy { node, role: Role::Logs, acts: LOGS, spot: logs, beside: Some(own), span, part: None });
+                self.add(Copy {
+                    node,
+                    role: Role::Logs,
+                    acts: LOGS,
+                    spot: logs,
+                    beside: Some(own),
+                    span,
+                    part: None,
+                });
             }
             let telemetry = match self.at(home, site, Aspect::Telemetry) {
                 None if function.is_traced.value => self.at(home, site, Aspect::Traces),
                 found => found,
             };
             if let Some(spot) = telemetry {
-                self.add(Copy { node, role: Role::Telemetry, acts: LOGS, spot, beside: Some(own), span, part: None });
+                self.add(Copy {
+                    node,
+                    role: Role::Telemetry,
+                    acts: LOGS,
+                    spot,
+                    beside: Some(own),
+                    span,
+                    part: None,
+                });
             }
         }
     }
@@ -280,8 +303,7 @@ impl<'a> Cx<'_, 'a> {
 
     fn service(&mut self, node: usize, service: &'a faasc_model::Service) {
         let name = &service.name;
-        let mut spot =
-            spot::elsewhere(self.facts, &service.located, None, &service.mechanism, name.span);
+        let mut spot = spot::elsewhere(self.facts, &service.located, None, &service.mechanism, name.span);
         if spot.whereabouts == Whereabouts::Unknown {
             spot.span = name.span;
         }
@@ -300,7 +322,15 @@ impl<'a> Cx<'_, 'a> {
             if self.copies.spots[spot].whereabouts == self.copies.spots[own].whereabouts {
                 self.copies.spots[spot].same_as = Some(own);
             }
-            self.add(Copy { node, role: Role::Access, acts: ACCESS, spot, beside: None, span: None, part: None });
+            self.add(Copy {
+                node,
+                role: Role::Access,
+                acts: ACCESS,
+                spot,
+                beside: None,
+                span: None,
+                part: None,
+            });
         }
     }
 }

@@ -129,8 +129,16 @@ pub(crate) fn elsewhere<'a>(
         [only] => only.span,
         _ => span,
     };
-    let mut spot =
-        Spot { words: String::new(), whereabouts, mechanisms, span, site: None, implicit: None, at: None, same_as: None };
+    let mut spot = Spot {
+        words: String::new(),
+        whereabouts,
+        mechanisms,
+        span,
+        site: None,
+        implicit: None,
+        at: None,
+        same_as: None,
+    };
     let countries = spot.countries();
     spot.words = match whose {
         Some(whose) => format!("with {whose} in {countries}"),

@@ -1,0 +1,10 @@
+//! Where data may be, on small apps.
+#![allow(clippy::unwrap_used, reason = "a fixture that cannot be read is a failed test")]
+
+mod dates;
+mod findings;
+mod flow;
+mod grounds;
+mod laws;
+mod placements;
+mod spec;
