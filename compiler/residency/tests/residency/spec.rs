@@ -34,7 +34,7 @@ impl Spec {
         let auth = if text.starts_with("auth:") { "" } else { AUTH };
         let text = format!("{HEAD}{auth}{}", text.replace("${code}", "source: ./src"));
         let mut files = MemoryFiles::new().with("src/main.py", "");
-        for (path, content) in beside {
+        for &(path, content) in beside {
             files = files.with(path, content);
         }
         let today = Date::parse(TODAY).unwrap();
