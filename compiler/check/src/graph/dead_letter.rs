@@ -190,7 +190,7 @@ fn forgets_by_host(findings: &Findings<'_>, pair: &Pair<'_>, target: &Event) -> 
             .weigh(bound.severity)
             .here("what this trigger gives up goes to a queue that is made for it")
             .label(source.span, format!("`{from}` keeps them for {}", source.value))
-            .note(bound.note)
+            .note(bound.note())
             .help(format!(
                 "name an event of your own as `dead_letter` that can keep messages for {} (`via: kafka`, say), keep `{from}` \
                  for at most `{most}`, or say `dead_letter: {{ drop: REASON }}`",

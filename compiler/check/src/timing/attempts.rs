@@ -82,7 +82,7 @@ fn judge(
                     format!("`{name}` tries a message {attempts} times, and `{at}` tries it at most {most} times"),
                 )
                 .weigh(bound.severity)
-                .note(bound.note)
+                .note(bound.note())
                 .help(format!(
                     "set `attempts` to at most {most}, or say `accept: {{ retry: REASON }}` if fewer are all right"
                 ))
@@ -107,7 +107,7 @@ fn judge(
                     "set it to at most `{}`, or say `accept: {{ retry: REASON }}` if shorter waits are all right",
                     bound.time()
                 ))
-                .note(bound.note)
+                .note(bound.note())
         })
     })?;
     Some(

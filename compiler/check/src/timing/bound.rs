@@ -8,46 +8,45 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// The most that a host gives, and where that is known from.
-pub(crate) struct Bound {
+pub(crate) struct Bound<'f> {
     figure: Decimal,
     /// Milliseconds of one unit; absent for counts.
     factor: Option<Decimal>,
-    /// The row, with its figure, source and date.
-    pub(crate) note: String,
+    limit: Fact<'f, Limit>,
     /// What passing it means: an error when the row is confirmed and hard.
     pub(crate) severity: Severity,
 }
 
-impl Bound {
+impl<'f> Bound<'f> {
     /// The ceiling of the limit `id` at `site`, where `sites.NAME.limits` may have raised it; `None` when nobody knows it.
-    pub(crate) fn most(facts: &Facts, site: &Site, id: &str) -> Option<Self> {
+    pub(crate) fn most(facts: &'f Facts, site: &Site, id: &str) -> Option<Self> {
         let limit = facts.limit(id).filter(|limit| limit.is_known())?;
         let raised = site.limits.iter().find(|found| found.limit.value == id);
         let raised = raised.and_then(|found| found.value.value.to_string().trim_matches('"').parse().ok());
         let figure = raised.or_else(|| limit.ceiling())?;
-        Some(Self::of(limit, id, figure))
+        Some(Self::of(limit, figure))
     }
 
     /// What holds at a host where nobody says anything.
-    pub(crate) fn usual(facts: &Facts, id: &str) -> Option<Self> {
+    pub(crate) fn usual(facts: &'f Facts, id: &str) -> Option<Self> {
         let limit = facts.limit(id).filter(|limit| limit.is_known())?;
         let figure = limit.default.as_ref()?.number()?;
-        Some(Self::of(limit, id, figure))
+        Some(Self::of(limit, figure))
     }
 
-    fn of(limit: Fact<'_, Limit>, id: &str, figure: Decimal) -> Self {
+    fn of(limit: Fact<'f, Limit>, figure: Decimal) -> Self {
         let factor =
             limit.base().filter(|base| base.measure == Measure::Milliseconds).map(|base| base.factor);
-        let provenance = limit.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
-        let unit = limit.unit.as_deref().unwrap_or_default();
         let is_error = limit.gates() && limit.kind == LimitKind::Hard;
-        Self {
-            figure,
-            factor,
-            note: format!("`{id}`: {} {unit}, {source}, {}", figure.normalize(), provenance.as_of),
-            severity: if is_error { Severity::Error } else { Severity::Warning },
-        }
+        Self { figure, factor, limit, severity: if is_error { Severity::Error } else { Severity::Warning } }
+    }
+
+    /// The row, with its figure, source and date.
+    pub(crate) fn note(&self) -> String {
+        let provenance = self.limit.provenance();
+        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let unit = self.limit.unit.as_deref().unwrap_or_default();
+        format!("`{}`: {} {unit}, {source}, {}", self.limit.id, self.figure.normalize(), provenance.as_of)
     }
 
     /// As a time; zero for a count.

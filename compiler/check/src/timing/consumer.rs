@@ -120,7 +120,7 @@ fn judge(
         )
         .weigh(bound.severity)
         .label(trigger.kind_span, "wakes it")
-        .note(&bound.note)
+        .note(bound.note())
         .note(wait.then);
     let found = if wait.is_acceptable {
         found.help(format!(

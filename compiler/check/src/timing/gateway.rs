@@ -73,7 +73,7 @@ fn judge(
         )
         .weigh(bound.severity)
         .label(trigger.kind_span, "the gateway in front of this entry gives up first")
-        .note(bound.note)
+        .note(bound.note())
         .note("the caller gets 504 while the function runs on, and is billed")
         .help(format!(
             "set the `timeout` of `{name}` to at most `{most}`; or let this entry emit an event and answer at once, and do \

@@ -1,6 +1,7 @@
 //! Retries end before the message does: its attempts and waits fit into what keeps it.
 
 use faasc_diagnostics::{Code, Diagnostic, Severity};
+use faasc_facts::Facts;
 use faasc_model::unit::Duration;
 use faasc_model::{
     Backoff, Delivery, Deployment, Event, Function, Program, Provider, Site, Trigger, TriggerKind, Via,
@@ -26,10 +27,10 @@ fn check(findings: &mut Findings<'_>) {
                 let shortest = function
                     .sites
                     .iter()
-                    .filter_map(|site| kept(findings, program, trigger, deployment.site(*site)))
+                    .filter_map(|site| kept(findings.facts, program, trigger, deployment.site(*site)))
                     .min_by_key(|kept| kept.time);
                 if let Some(kept) = shortest.filter(|kept| span > kept.time) {
-                    found.push(outlived(deployment, (function, trigger), delivery, span, kept));
+                    found.push(outlived(deployment, (function, trigger), delivery, span, &kept));
                 }
             }
         }
@@ -38,26 +39,21 @@ fn check(findings: &mut Findings<'_>) {
 }
 
 /// What keeps a message until it is handled.
-struct Kept {
+struct Kept<'f> {
     time: Duration,
     /// What it is, in words.
     what: String,
     /// Where the time is written, when it is.
     span: Option<Span>,
-    note: Option<String>,
-    severity: Severity,
+    /// The host's figure, when it is one.
+    bound: Option<Bound<'f>>,
 }
 
 /// How long the source of a trigger keeps a message at a site, as far as that is known.
-fn kept(findings: &Findings<'_>, program: &Program, trigger: &Trigger, site: &Site) -> Option<Kept> {
-    let of_host = |bound: Bound, what: String| Kept {
-        time: bound.time(),
-        what,
-        span: None,
-        note: Some(bound.note),
-        severity: bound.severity,
-    };
-    let most = |limit: &str| Bound::most(findings.facts, site, limit);
+fn kept<'f>(facts: &'f Facts, program: &Program, trigger: &Trigger, site: &Site) -> Option<Kept<'f>> {
+    let of_host =
+        |bound: Bound<'f>, what: String| Kept { time: bound.time(), what, span: None, bound: Some(bound) };
+    let most = |limit: &str| Bound::most(facts, site, limit);
     match &trigger.kind {
         TriggerKind::Event(reader) => {
             let event = program.event(reader.event.node)?;
@@ -66,7 +62,7 @@ fn kept(findings: &Findings<'_>, program: &Program, trigger: &Trigger, site: &Si
                 (Via::Queue | Via::Stream | Via::Kafka, _) => of_event(event),
                 // A queue stands between topic and function, and keeps what any queue keeps.
                 (Via::Topic, Provider::Aws) => {
-                    let bound = Bound::usual(findings.facts, "aws.sqs.retention")?;
+                    let bound = Bound::usual(facts, "aws.sqs.retention")?;
                     Some(of_host(bound, format!("the queue between `{name}` and the function")))
                 }
                 (Via::Bus, Provider::Aws) => {
@@ -92,7 +88,7 @@ fn kept(findings: &Findings<'_>, program: &Program, trigger: &Trigger, site: &Si
 }
 
 /// How long an event keeps a message. Of one that is there and says nothing, nobody knows.
-fn of_event(event: &Event) -> Option<Kept> {
+fn of_event(event: &Event) -> Option<Kept<'static>> {
     let retention = event.retention.as_ref()?;
     let is_written = retention.span != event.name.span;
     if !event.existing.is_empty() && !is_written {
@@ -102,8 +98,7 @@ fn of_event(event: &Event) -> Option<Kept> {
         time: retention.value,
         what: format!("`{}`", event.name.value),
         span: is_written.then_some(retention.span),
-        note: None,
-        severity: Severity::Error,
+        bound: None,
     })
 }
 
@@ -150,7 +145,7 @@ fn outlived(
     (function, trigger): (&Function, &Trigger),
     delivery: &Delivery,
     span: Duration,
-    kept: Kept,
+    kept: &Kept<'_>,
 ) -> Diagnostic {
     let (name, retry) = (&function.name.value, &delivery.retry);
     let at = if retry.is_written { retry.attempts.span } else { kept.span.unwrap_or(trigger.kind_span) };
@@ -164,7 +159,7 @@ fn outlived(
                 kept.time
             ),
         )
-        .weigh(kept.severity)
+        .weigh(kept.bound.as_ref().map_or(Severity::Error, |bound| bound.severity))
         .label(trigger.kind_span, "this trigger tries again")
         .note(format!(
             "{} attempts of up to {} each, and waits of {} in all",
@@ -177,8 +172,8 @@ fn outlived(
         Some(span) => found.label(span, format!("kept for {}", kept.time)),
         None => found,
     };
-    let found = match kept.note {
-        Some(note) => found.note(note),
+    let found = match &kept.bound {
+        Some(bound) => found.note(bound.note()),
         None => found,
     };
     let fewer = match fitting(function, delivery, kept.time) {

@@ -74,7 +74,7 @@ impl Deadline {
                 };
                 let bound = Bound::usual(facts, limit)?;
                 let (time, severity) = (bound.time(), bound.severity);
-                Some(Self { time, span: name.span, note: Some(bound.note), severity })
+                Some(Self { time, span: name.span, note: Some(bound.note()), severity })
             })
             .min_by_key(|deadline| deadline.time)
     }

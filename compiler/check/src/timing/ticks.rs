@@ -61,7 +61,7 @@ fn gives_up(
         )
         .weigh(bound.severity)
         .label(trigger.kind_span, "this schedule starts it")
-        .note(bound.note)
+        .note(bound.note())
         .note("the scheduler counts the tick as failed while the function still runs")
         .help(format!(
             "set the `timeout` of `{name}` to at most `{most}`; or let the tick emit an event, and do the long work in parts"
