@@ -27,7 +27,7 @@ pub(crate) static RULES: &[Rule] = &[
     timing::callers::RULE,
     timing::durations::RULE,
     timing::ticks::RULE,
-    timing::attempts::RULE,
+    timing::authorizer::RULE,
     timing::lifetime::RULE,
     timing::storm::RULE,
     graph::duplicate_route::RULE,

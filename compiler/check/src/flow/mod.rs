@@ -2,5 +2,6 @@
 
 pub(crate) mod connected;
 pub(crate) mod failure;
+mod transport;
 pub(crate) mod way;
 pub(crate) mod within;

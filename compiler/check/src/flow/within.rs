@@ -8,6 +8,7 @@ use faasc_model::unit::Duration;
 use faasc_model::{Deployment, Event, Flow, Function, Trigger, Via};
 use faasc_source::{Span, Spanned};
 
+use super::transport::Transport;
 use super::way::Way;
 use crate::graph::traffic::Stop;
 use crate::rule::{Findings, Rule};
@@ -94,10 +95,13 @@ impl Times<'_> {
         }
         let (parts, hops) = self.parts(way, &moments);
         let mut assumed = 0;
+        let mut over = Vec::new();
         for (event, via) in hops {
             match self.hop(via) {
-                Some((time, false)) => assumed += time.as_millis(),
-                Some((_, true)) => {}
+                Some(hop) => {
+                    assumed += if hop.is_confirmed { 0 } else { hop.time.as_millis() };
+                    over.push(hop.told(event));
+                }
                 None => {
                     unknown.insert(
                         format!("how long a message takes over the {} `{}`", via.word(), event.name.value),
@@ -126,7 +130,10 @@ impl Times<'_> {
             .into_iter()
             .filter(|part| part.time > Duration::default())
             .fold(found, |found, part| found.label(part.span, format!("{}: {}", part.words, part.time)))
-            .note("the slowest way from start to end; retries are not counted")
+            .note("the slowest way from start to end; retries are not counted");
+        let found = over
+            .into_iter()
+            .fold(found, Diagnostic::note)
             .help("promise more time, or make the slowest part faster: a smaller batch `window`, instances kept warm (`scale.min`), a shorter function")
             .about(format!("flows.{name}"))
             .within(self.deployment.environment.to_string());
@@ -159,20 +166,17 @@ impl Times<'_> {
         let hop = &way.traffic.hops[at];
         let window = hop.trigger.and_then(window).filter(|_| self.percentile == Percentile::Most);
         let transport = match way.traffic.stops[hop.from].1 {
-            Stop::Event(event) => self.hop(event.via.value).map(|(time, _)| time),
+            Stop::Event(event) => self.hop(event.via.value).map(|hop| hop.time),
             _ => None,
         };
         window.map_or_else(Duration::default, |window| window.value).plus(transport.unwrap_or_default())
     }
 
-    /// The time of a transport and whether it is confirmed, where the fact base has a figure.
-    fn hop(&self, via: Via) -> Option<(Duration, bool)> {
+    /// The time of a transport, where the fact base has a figure.
+    fn hop(&self, via: Via) -> Option<Transport> {
         let percentile = if self.percentile == Percentile::Half { "p50" } else { "p99" };
-        let provider = self.deployment.site(self.deployment.site).provider.value.word();
-        let fact = self.facts.limit(&format!("{provider}.hop.{}.{percentile}", via.word()))?;
-        let base = fact.row().base()?;
-        let millis = fact.row().ceiling()?.checked_mul(base.factor)?;
-        Some((Duration::from_millis(u64::try_from(millis.round()).ok()?), fact.gates()))
+        let provider = self.deployment.site(self.deployment.site).provider.value;
+        Transport::of(self.facts, provider, via, percentile)
     }
 
     /// The parts of the time of a function; empty when nothing is said.
@@ -291,6 +295,8 @@ fn shown(time: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    use faasc_diagnostics::Severity;
+
     use crate::fixture::Spec;
 
     fn spec(within: &str, trigger: &str, function: &str) -> Spec {
@@ -338,6 +344,29 @@ mod tests {
         };
         assert_eq!(spec("2s").codes(), Vec::<&str>::new());
         assert_eq!(spec("1.9s").codes(), ["F0873"]);
+    }
+
+    #[test]
+    fn a_flow_that_is_late_by_assumed_figures_alone_is_a_warning() {
+        let spec = |within: &str| {
+            Spec::of(&format!(
+                "events: {{ one: {{ via: queue }} }}\n\
+                 functions:\n  \
+                 a: {{ ${{code}}, triggers: [{{ schedule: every 1h }}], emits: [one], expect: {{ duration: {{ p50: 20ms, p99: 100ms }} }} }}\n  \
+                 b: {{ ${{code}}, triggers: [{{ event: one, idempotent_by: id }}], expect: {{ duration: {{ p50: 80ms, p99: 200ms }} }} }}\n\
+                 flows: {{ way: {{ from: a, to: b, within: {{ p99: {within} }} }} }}\n\
+                 sites: {{ eu: {{ provider: aws, region: eu-central-1 }} }}\nenvironments: {{ production: {{ site: eu }} }}\n"
+            ))
+        };
+        assert_eq!(spec("500ms").codes(), Vec::<&str>::new());
+        let found = spec("499ms").of_code("F0873");
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert!(
+            found[0].notes.iter().any(|note| note.contains("assumed, `aws.hop.queue.p99`")),
+            "{:?}",
+            found[0].notes
+        );
+        assert_eq!(spec("299ms").of_code("F0873")[0].severity, Severity::Error);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use faasc_model::{Accept, Event, Function, Guarantee, Provider, Site, Trigger};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::limits::figure::own_ceiling;
+
 /// The most that a host gives, and where that is known from.
 pub(crate) struct Bound<'f> {
     figure: Decimal,
@@ -21,10 +23,11 @@ impl<'f> Bound<'f> {
     /// The ceiling of the limit `id` at `site`, where `sites.NAME.limits` may have raised it; `None` when nobody knows it.
     pub(crate) fn most(facts: &'f Facts, site: &Site, id: &str) -> Option<Self> {
         let limit = facts.limit(id).filter(|limit| limit.is_known())?;
-        let raised = site.limits.iter().find(|found| found.limit.value == id);
-        let raised = raised.and_then(|found| found.value.value.to_string().trim_matches('"').parse().ok());
-        let figure = raised.or_else(|| limit.ceiling())?;
-        Some(Self::of(limit, figure))
+        match own_ceiling(site, id) {
+            // What a site says of itself is sure.
+            Some(own) => Some(Self { severity: Severity::Error, ..Self::of(limit, own) }),
+            None => Some(Self::of(limit, limit.ceiling()?)),
+        }
     }
 
     /// What holds at a host where nobody says anything.
@@ -53,11 +56,6 @@ impl<'f> Bound<'f> {
     pub(crate) fn time(&self) -> Duration {
         let millis = self.figure.saturating_mul(self.factor.unwrap_or_default());
         Duration::from_millis(millis.trunc().to_u64().unwrap_or(u64::MAX))
-    }
-
-    /// As a whole number.
-    pub(crate) fn count(&self) -> u64 {
-        self.figure.trunc().to_u64().unwrap_or(u64::MAX)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules about time: whoever waits, waits at least as long as what it waits for. Every figure of a host is a row of the
 //! fact base.
 
-pub(crate) mod attempts;
+pub(crate) mod authorizer;
 pub(crate) mod bound;
 pub(crate) mod callers;
 pub(crate) mod consumer;
