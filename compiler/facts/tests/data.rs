@@ -12,7 +12,7 @@ fn no_row_is_lost() {
     let counts: Vec<(&str, usize)> =
         Facts::builtin().summary().into_iter().map(|section| (section.section, section.entries)).collect();
     let expected = [
-        ("limits", 357),
+        ("limits", 358),
         ("runtimes", 45),
         ("lambda_runtimes", 53),
         ("capabilities", 562),

@@ -1,8 +1,8 @@
 //! What is asked against what a site offers: weaker needs `accept`, impossible names the alternatives.
 
 use faasc_diagnostics::{Code, Diagnostic, Severity};
-use faasc_facts::{Capability, CapabilityRow, Fact, Facts, Level};
-use faasc_model::{Deployment, Function, Site};
+use faasc_facts::{Capability, CapabilityRow, Fact, Facts, Host, Level};
+use faasc_model::{Broker, Deployment, Function, Site};
 
 use super::asked::{self, Asked};
 use super::elsewhere;
@@ -44,7 +44,9 @@ fn of_site(
             let accepted = asked.accept.iter().chain(asked.event_accept).chain(&function.accept);
             accepted.into_iter().any(|accept| accept.guarantee == guarantee)
         });
-        let Some(found) = judge(asked, row, site, is_accepted) else { continue };
+        let found = judge(asked, row, site, is_accepted);
+        let found = found.or_else(|| other_broker(asked, (word, row), site).filter(|_| !is_accepted));
+        let Some(found) = found else { continue };
         let found = found.help(help(findings.facts, deployment, (asked, word), &row, site));
         let about = function.key_path();
         findings.sink.push(found.about(about).within(deployment.environment.to_string()));
@@ -79,6 +81,30 @@ fn judge(
     })
 }
 
+/// On Knative it is the Kafka broker that keeps an order; of another one nobody has confirmed it.
+fn other_broker(
+    asked: &Asked<'_>,
+    (word, row): (Capability, Fact<'_, CapabilityRow>),
+    site: &Site,
+) -> Option<Diagnostic> {
+    let is_order = matches!(word, Capability::QueueOrder | Capability::TopicOrder | Capability::BusOrder);
+    let broker = site.cluster.broker.as_ref().filter(|_| is_order && host(site) == Host::Knative)?;
+    let named = match &broker.value {
+        Broker::Kafka => return None,
+        Broker::Rabbitmq => "rabbitmq",
+        Broker::Nats => "nats",
+        Broker::Class { class, .. } => class.value.as_str(),
+    };
+    let message = format!(
+        "{} may be lost on `{}`: {}, and its broker is `{named}`",
+        asked.what, site.name.value, row.how
+    );
+    let provenance = row.provenance();
+    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let note = format!("`{}`: {source}, {}", row.id, provenance.as_of);
+    Some(LOSSY.at(asked.span, message).label(broker.span, "the broker").weigh(Severity::Warning).note(note))
+}
+
 /// The smallest change first, then what else gives the same.
 fn help(
     facts: &Facts,
@@ -89,7 +115,7 @@ fn help(
 ) -> String {
     let mut ways: Vec<String> = Vec::new();
     ways.extend(asked.without.map(str::to_owned));
-    if let (Level::Lossy, Some(guarantee)) = (row.level, asked.guarantee) {
+    if let (Level::Lossy | Level::Exact, Some(guarantee)) = (row.level, asked.guarantee) {
         ways.push(format!(
             "say `accept: {{ {}: REASON }}` on the trigger if that is all right",
             guarantee.word()
@@ -167,6 +193,20 @@ mod tests {
         let found = Spec::of(text).of_code("F0502");
         let help = found[0].help.as_deref().unwrap_or_default();
         assert!(help.ends_with("it can be had at `fra`: see `place`"), "{help}");
+    }
+
+    #[test]
+    fn an_order_on_knative_is_that_of_the_kafka_broker() {
+        let site =
+            |broker: &str| format!("provider: kubernetes, country: \"DE\", cluster: {{ broker: {broker} }}");
+        let ordered = "via: queue, ordered: true, key: id";
+        assert_eq!(spec(ordered, "", &site("kafka")), Vec::<&str>::new());
+        assert_eq!(spec(ordered, "", &site("rabbitmq")), ["F0501"]);
+        assert_eq!(
+            spec(ordered, ", accept: { order: a late one is ignored }", &site("rabbitmq")),
+            Vec::<&str>::new()
+        );
+        assert_eq!(spec("via: queue", "", &site("rabbitmq")), Vec::<&str>::new());
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Batches against what the host's poller takes.
 
-use faasc_diagnostics::Code;
-use faasc_model::{Batch, Deployment, Event, Function, Provider, Site, TriggerKind, Via};
+use faasc_diagnostics::{Code, Diagnostic};
+use faasc_model::{Batch, Deployment, Function, Program, Provider, Site, TriggerKind, Via};
+use rust_decimal::Decimal;
 
-use super::figure::{Asked, Figure, judge};
+use super::figure::{Asked, Figure, cited, judge};
 use crate::rule::{Findings, Rule};
 
 static BATCH_OVER_LIMIT: Code =
@@ -11,36 +12,65 @@ static BATCH_OVER_LIMIT: Code =
 
 pub(crate) const RULE: Rule = Rule { codes: &[&BATCH_OVER_LIMIT], needs_whole: false, check };
 
+/// What a batch is made of, as its host polls it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Polled {
+    /// An ordered queue.
+    Fifo,
+    /// Any other queue, one that stands between a topic, bucket or device and the function included.
+    Queue,
+    /// A stream, topic of Kafka or table.
+    Log,
+}
+
 fn check(findings: &mut Findings<'_>) {
     for (_, deployment) in findings.program.deployments() {
         for function in &deployment.functions {
             for trigger in &function.triggers {
-                let TriggerKind::Event(event) = &trigger.kind else { continue };
-                let (Some(batch), Some(node)) =
-                    (&event.delivery.batch, findings.program.event(event.event.node))
-                else {
+                let Some(batch) = trigger.kind.delivery().and_then(|delivery| delivery.batch.as_ref()) else {
                     continue;
                 };
+                let Some(polled) = polled(findings.program, &trigger.kind) else { continue };
                 for site in &function.sites {
-                    of_site(findings, deployment, function, (node, batch), deployment.site(*site));
+                    of_site(findings, deployment, function, (polled, batch), deployment.site(*site));
                 }
             }
         }
     }
 }
 
+fn polled(program: &Program, kind: &TriggerKind) -> Option<Polled> {
+    Some(match kind {
+        TriggerKind::Event(event) => {
+            let event = program.event(event.event.node)?;
+            match event.via.value {
+                Via::Queue | Via::Topic if event.is_ordered.value => Polled::Fifo,
+                Via::Queue | Via::Topic | Via::Bus => Polled::Queue,
+                Via::Stream | Via::Kafka => Polled::Log,
+            }
+        }
+        TriggerKind::Object(_) | TriggerKind::Mqtt(_) => Polled::Queue,
+        TriggerKind::Change(_) => Polled::Log,
+        TriggerKind::Http(_)
+        | TriggerKind::Webhook(_)
+        | TriggerKind::Schedule(_)
+        | TriggerKind::Websocket(_)
+        | TriggerKind::Platform(_) => return None,
+    })
+}
+
 fn of_site(
     findings: &mut Findings<'_>,
     deployment: &Deployment,
     function: &Function,
-    (event, batch): (&Event, &Batch),
+    (polled, batch): (Polled, &Batch),
     site: &Site,
 ) {
     if site.provider.value != Provider::Aws {
         return;
     }
     let name = &function.name.value;
-    let is_fifo = event.is_ordered.value && event.via.value == Via::Queue;
+    let is_fifo = polled == Polled::Fifo;
     let limit = if is_fifo { "aws.lambda.esm.batch_size_sqs_fifo" } else { "aws.lambda.esm.batch_size" };
     let size = Figure {
         asked: Asked::Count(batch.size.value),
@@ -67,20 +97,22 @@ fn of_site(
             };
             found.extend(judge(findings.facts, "aws.lambda.esm.batching_window", &figure, &BATCH_OVER_LIMIT));
         }
-        None if batch.size.value > 10 && matches!(event.via.value, Via::Queue | Via::Topic) && !is_fifo => {
-            let message = format!("a batch of `{name}` has {} messages and no window", batch.size.value);
-            found.push(
-                BATCH_OVER_LIMIT
-                    .at(batch.size.span, message)
-                    .note("AWS takes more than 10 messages of a queue only with a window of a second or more")
-                    .help("add `window: 1s`"),
-            );
-        }
+        None if polled == Polled::Queue => found.extend(without_window(findings, name, batch)),
         None => {}
     }
     for found in found {
         findings.sink.push(found.about(function.key_path()).within(deployment.environment.to_string()));
     }
+}
+
+/// More messages of a queue than a poll brings need time to come together.
+fn without_window(findings: &Findings<'_>, name: &str, batch: &Batch) -> Option<Diagnostic> {
+    let limit = findings.facts.limit("aws.lambda.esm.batch_without_window")?;
+    if limit.allows(Decimal::from(batch.size.value)) {
+        return None;
+    }
+    let message = format!("a batch of `{name}` has {} messages and no window", batch.size.value);
+    Some(BATCH_OVER_LIMIT.at(batch.size.span, message).note(cited(limit)).help("add `window: 1s`"))
 }
 
 #[cfg(test)]
@@ -112,6 +144,29 @@ mod tests {
         ] {
             let wanted: &[&str] = if is_good { &[] } else { &["F0604"] };
             assert_eq!(spec(event, batch), wanted, "{event} {batch}");
+        }
+    }
+
+    #[test]
+    fn objects_and_changes_come_in_batches_too() {
+        let spec = |trigger: &str| {
+            Spec::of(&format!(
+                "stores: {{ files: {{ kind: bucket }}, rows: {{ kind: table, key: id }} }}\n\
+                 functions:\n  a: {{ ${{code}}, reads: [files, rows], triggers: [{{ {trigger} }}] }}\n\
+                 sites: {{ eu: {{ provider: aws, region: eu-central-1 }} }}\nenvironments: {{ production: {{ site: eu }} }}\n"
+            ))
+            .codes()
+        };
+        for (trigger, is_good) in [
+            ("object: files, idempotent_by: key, batch: { size: 10 }", true),
+            ("object: files, idempotent_by: key, batch: { size: 11 }", false),
+            ("object: files, idempotent_by: key, batch: { size: 11, window: 1s }", true),
+            ("change: rows, idempotent_by: id, batch: { size: 500 }", true),
+            ("change: rows, idempotent_by: id, batch: { size: 500, window: 300s }", true),
+            ("change: rows, idempotent_by: id, batch: { size: 500, window: 301s }", false),
+        ] {
+            let wanted: &[&str] = if is_good { &[] } else { &["F0604"] };
+            assert_eq!(spec(trigger), wanted, "{trigger}");
         }
     }
 }

@@ -176,3 +176,83 @@ fn found(
         _ => found,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use faasc_diagnostics::{Code, Severity};
+    use faasc_facts::{Facts, LimitKind, Measure};
+    use faasc_lower::{Options, Root, lower};
+    use faasc_model::Program;
+    use faasc_model::unit::{Date, Duration, Size};
+    use faasc_source::{FileId, MemoryFiles, Span};
+    use rust_decimal::Decimal;
+    use rust_decimal::prelude::ToPrimitive;
+
+    use super::{Asked, Figure, judge};
+
+    static CODE: Code = Code::error("F0000", "a-test", "a test");
+
+    /// A site that says of every quota that it has ten more.
+    fn program(facts: &Facts) -> Program {
+        let raised: Vec<String> = facts
+            .limits()
+            .filter(|limit| limit.kind == LimitKind::Soft)
+            .filter_map(|limit| {
+                Some(format!(
+                    "      {}: {{ value: {}, because: a test }}\n",
+                    limit.id,
+                    limit.ceiling()? + Decimal::TEN
+                ))
+            })
+            .collect();
+        let text = format!(
+            "faas: \"1\"\napp: shop\nowner: a@shop.example\nfunctions:\n  a: {{ source: ., runtime: python3.13, triggers: [{{ schedule: every 1h }}] }}\n\
+             sites:\n  usual: {{ provider: aws, region: eu-central-1 }}\n  raised:\n    provider: aws\n    region: eu-central-1\n    limits:\n{}\
+             environments: {{ production: {{ site: usual, failover: {{ usual: raised }} }} }}\n",
+            raised.concat()
+        );
+        let files = MemoryFiles::new().with("main.py", "").with("faas.yaml", text.as_str());
+        let today = Date::parse("2026-11-24").expect("a day");
+        let options = Options { files: &files, facts, environments: Vec::new(), vars: Vec::new(), today };
+        lower(vec![Root::File("faas.yaml".to_owned())], &options).program
+    }
+
+    /// A figure of the limit in the spec's own units.
+    fn asked(measure: Option<Measure>, figure: Decimal) -> Asked {
+        let whole = figure.trunc().to_u64().expect("a whole figure");
+        match measure {
+            Some(Measure::Bytes) => Asked::Size(Size::from_bytes(whole)),
+            Some(Measure::Milliseconds) => Asked::Duration(Duration::from_millis(whole)),
+            None => Asked::Count(whole),
+        }
+    }
+
+    #[test]
+    fn every_quota_may_be_raised_at_a_site_and_then_holds() {
+        let facts = Facts::builtin();
+        let program = program(facts);
+        let (_, deployment) = program.deployments().next().expect("an environment");
+        let (usual, raised) = (&deployment.sites[0], &deployment.sites[1]);
+        let span = Span::start_of(FileId(0));
+        let mut seen = 0;
+        for limit in facts.limits().filter(|limit| limit.kind == LimitKind::Soft) {
+            let Some(most) = limit.ceiling() else { continue };
+            let (factor, measure) =
+                limit.base().map_or((Decimal::ONE, None), |base| (base.factor, Some(base.measure)));
+            let severity = |site, figure: Decimal| {
+                let asked = asked(measure, figure * factor);
+                let figure = Figure { asked, span, what: "it".to_owned(), site, has_least: false };
+                judge(facts, &limit.id, &figure, &CODE).map(|found| found.severity)
+            };
+            let one = Decimal::ONE;
+            assert_eq!(severity(usual, most), None, "{}", limit.id);
+            assert_eq!(severity(usual, most + one), Some(Severity::Warning), "{}", limit.id);
+            assert_eq!(severity(raised, most + Decimal::TEN), None, "{}", limit.id);
+            let over = severity(raised, most + Decimal::TEN + one);
+            let wanted = if limit.gates() { Severity::Error } else { Severity::Warning };
+            assert_eq!(over, Some(wanted), "{}", limit.id);
+            seen += 1;
+        }
+        assert!(seen > 20, "{seen}");
+    }
+}

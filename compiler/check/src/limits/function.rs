@@ -51,7 +51,7 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
         _ => &[],
     };
     if site.provider.value == Provider::Azure {
-        sizes_of_azure(findings, deployment, function, &memory);
+        of_azure(findings, deployment, function, &memory, &timeout);
     }
     for (limit, figure) in of_host {
         if let Some(found) = judge(findings.facts, limit, figure, &FUNCTION_OVER_LIMIT) {
@@ -73,20 +73,22 @@ fn of_site(findings: &mut Findings<'_>, deployment: &Deployment, function: &Func
     }
 }
 
-/// Flex Consumption has a few sizes of memory. What is not written is rounded up to the next one.
-fn sizes_of_azure(
+/// Flex Consumption has a few sizes of memory (what is not written is rounded up to the next one) and a timeout.
+fn of_azure(
     findings: &mut Findings<'_>,
     deployment: &Deployment,
     function: &Function,
     memory: &Figure<'_>,
+    timeout: &Figure<'_>,
 ) {
-    if function.memory.span == function.name.span {
-        return;
-    }
-    let plan = ("azure.functions.memory", Some("flex_consumption"));
-    if let Some(found) = judge_on(findings.facts, plan, memory, &FUNCTION_OVER_LIMIT) {
-        let about = function.key_path();
-        findings.sink.push(found.about(about).within(deployment.environment.to_string()));
+    let is_written = function.memory.span != function.name.span;
+    let size = is_written.then_some(("azure.functions.memory", memory));
+    for (limit, figure) in size.into_iter().chain([("azure.functions.timeout", timeout)]) {
+        let plan = (limit, Some("flex_consumption"));
+        if let Some(found) = judge_on(findings.facts, plan, figure, &FUNCTION_OVER_LIMIT) {
+            let about = function.key_path();
+            findings.sink.push(found.about(about).within(deployment.environment.to_string()));
+        }
     }
 }
 
