@@ -43,6 +43,7 @@ pub(crate) fn of<'s>(
                 if let Some(node) = program.event(event.event.node) {
                     asks.event_accept = &node.accept;
                     asks.event(node, event.from.value == From::Earliest, event.from.span);
+                    asks.answer(node, function);
                     asks.delivery(node.via.value.word(), &node.name.value, &event.delivery);
                 }
             }
@@ -172,6 +173,20 @@ impl Asks<'_, '_> {
         if is_replay && event.via.value != Via::Queue {
             let (what, without) = (format!("old messages of `{name}`"), Some("leave `from` out"));
             self.add(&format!("{via}.replay"), Some(Guarantee::Replay), from, what, without);
+        }
+    }
+
+    /// Room for a message, and time for the answer, where the file says how much; the figures are judged apart.
+    fn answer(&mut self, event: &Event, function: &Function) {
+        let (via, name) = (event.via.value.word(), &event.name.value);
+        if let Some(size) = &event.size {
+            let (what, without) = (format!("the size of `{name}`"), Some("leave `size` out"));
+            self.add(&format!("{via}.payload"), Some(Guarantee::Payload), size.span, what, without);
+        }
+        let timeout = &function.timeout;
+        if timeout.span != function.name.span {
+            let what = format!("the time to answer a message of `{name}`");
+            self.add(&format!("{via}.ack_deadline"), Some(Guarantee::AckDeadline), timeout.span, what, None);
         }
     }
 
