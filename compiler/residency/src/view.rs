@@ -4,6 +4,7 @@ use faasc_model::{DeploymentId, NodeRef};
 use faasc_source::Span;
 
 use crate::analysis::{Analysis, Breach, Hit, NoCopy};
+use crate::flow::Hop;
 use crate::graph::entry::marked;
 use crate::graph::{Origin, WayKind};
 use crate::labels::{ClassId, Set, Why};
@@ -121,6 +122,12 @@ impl<'a> Analysis<'a> {
     /// The nodes of all deployments.
     pub fn nodes(&self) -> impl Iterator<Item = NodeRef> + '_ {
         (0..self.scope.count()).map(|number| self.scope.node(number))
+    }
+
+    /// The node that a hop of a path reaches.
+    #[must_use]
+    pub fn node_of(&self, hop: &Hop) -> NodeRef {
+        self.scope.node(hop.node)
     }
 
     /// Where something forbids what a copy holds.

@@ -54,7 +54,9 @@ pub(crate) fn laws<'a>(derived: &mut Derived<'a>, class: &'a DataClass) -> Vec<L
     let mut all: Vec<Law<'a>> = Vec::new();
     for named in &class.regimes {
         let is_new = all.iter().all(|law| law.regime.id != *named.value);
-        if let Some(regime) = facts.regime(&named.value).filter(|_| is_new) {
+        // One that binds nothing of the class is said where it is named.
+        let regime = facts.regime(&named.value).filter(|regime| is_new && binds(facts, regime, class));
+        if let Some(regime) = regime {
             all.push(Law { regime, why: Why::Named(named.span) });
         }
     }

@@ -107,11 +107,7 @@ fn implicit<'a>(facts: &'a Facts, site: &'a faasc_model::Site, id: &str, what: &
     }
     let row = facts.implicit_placement(id)?;
     Some(Spot {
-        words: format!(
-            "in the provider's own place for {what} of the site `{}` ({})",
-            site.name.value,
-            row.row().location
-        ),
+        words: format!("wherever its provider keeps {what} ({})", row.row().location),
         whereabouts: Whereabouts::Anywhere,
         mechanisms: &site.mechanism,
         span: site.name.span,

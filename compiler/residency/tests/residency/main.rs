@@ -6,5 +6,7 @@ mod findings;
 mod flow;
 mod grounds;
 mod laws;
+mod net;
 mod placements;
+mod properties;
 mod spec;
