@@ -5,6 +5,7 @@ mod dates;
 mod findings;
 mod flow;
 mod grounds;
+mod keys;
 mod laws;
 mod net;
 mod placements;

@@ -29,8 +29,18 @@ impl Spec {
         Self::with(text, &[])
     }
 
+    /// The same; absent where it says something wrong.
+    pub(crate) fn try_of(text: &str) -> Option<Self> {
+        Self::lowered(text, &[]).ok()
+    }
+
     /// The same with files beside it.
     pub(crate) fn with(text: &str, beside: &[(&str, &str)]) -> Self {
+        Self::lowered(text, beside)
+            .unwrap_or_else(|faults| panic!("the app of the test is wrong: {faults:?}"))
+    }
+
+    fn lowered(text: &str, beside: &[(&str, &str)]) -> Result<Self, Vec<String>> {
         let auth = if text.starts_with("auth:") { "" } else { AUTH };
         let text = format!("{HEAD}{auth}{}", text.replace("${code}", "source: ./src"));
         let mut files = MemoryFiles::new().with("src/main.py", "");
@@ -47,9 +57,10 @@ impl Spec {
         };
         let root = Root::Text { path: "faas.yaml".to_owned(), text };
         let lowered = lower(vec![root], &options);
-        let faults: Vec<&str> = lowered.sink.found().iter().map(|found| found.message.as_str()).collect();
-        assert!(!lowered.sink.has_errors(), "the app of the test is wrong: {faults:?}");
-        Self { program: lowered.program, options: faasc_residency::Options::on(today) }
+        if lowered.sink.has_errors() {
+            return Err(lowered.sink.found().iter().map(|found| found.message.clone()).collect());
+        }
+        Ok(Self { program: lowered.program, options: faasc_residency::Options::on(today) })
     }
 
     /// On another day.
@@ -94,6 +105,11 @@ impl Spec {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The names of its nodes.
+    pub(crate) fn names(&self) -> std::collections::BTreeSet<String> {
+        self.analysis().nodes().map(|node| self.program.node(node).name().value.to_string()).collect()
     }
 
     /// The classes that a node holds, by name.
