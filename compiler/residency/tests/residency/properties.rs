@@ -6,7 +6,7 @@ use crate::net::{Dice, Naive, Net, Planted};
 use crate::spec::Spec;
 
 /// How many apps are thrown.
-const APPS: u64 = 100;
+const APPS: u64 = 150;
 
 fn nets() -> impl Iterator<Item = (u64, Net)> {
     (1..=APPS).map(|seed| (seed, Net::random(&mut Dice::new(seed))))
