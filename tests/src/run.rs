@@ -124,6 +124,11 @@ pub fn run(archive: &Archive, command: &Command) -> Outcome {
     let mut lowered = lower(roots, &options);
     judge(&lowered.program, facts, today, &mut lowered.sink);
     if !lowered.sink.has_errors() {
+        for plan in plans(&lowered.program) {
+            faasc_plan::judge(&lowered.program, plan.id, facts, &mut lowered.sink);
+        }
+    }
+    if !lowered.sink.has_errors() {
         emission(&lowered.program, command.verb, &mut lowered.sink);
     }
     Outcome { sources: lowered.sources, found: lowered.sink.finish() }
@@ -175,7 +180,7 @@ pub(crate) fn plans(program: &Program) -> impl Iterator<Item = Plan<'_>> {
             let app = program.app(deployment.app_id);
             !app.is_outside && !app.is_exports_only
         })
-        .map(|(id, _)| Plan::new(program, id))
+        .map(|(id, _)| Plan::new(program, id, faasc_facts::Facts::builtin()))
 }
 
 /// The files of an archive, in memory.

@@ -5,10 +5,12 @@ mod capability;
 #[cfg(test)]
 mod fixture;
 mod flow;
+mod grants;
 mod graph;
 mod host;
 mod limits;
 mod policy;
+mod reach;
 mod rule;
 mod runtime;
 mod table;

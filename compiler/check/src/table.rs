@@ -1,10 +1,11 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{capability, flow, graph, limits, policy, runtime, timing};
+use crate::{capability, flow, graph, grants, limits, policy, reach, runtime, timing};
 
 pub(crate) static RULES: &[Rule] = &[
     capability::offered::RULE,
+    capability::crossing::RULE,
     limits::function::RULE,
     limits::event::RULE,
     limits::entry::RULE,
@@ -45,6 +46,11 @@ pub(crate) static RULES: &[Rule] = &[
     flow::connected::RULE,
     flow::within::RULE,
     flow::failure::RULE,
+    grants::wildcard::RULE,
+    grants::superfluous::RULE,
+    reach::network::RULE,
+    reach::internal::RULE,
+    reach::egress::RULE,
     policy::house::RULE,
     policy::waiver::RULE,
     runtime::retired::RULE,

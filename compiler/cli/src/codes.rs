@@ -21,6 +21,7 @@ pub fn all() -> Vec<&'static Code> {
     codes.extend(faasc_lower::codes());
     codes.extend(faasc_check::codes());
     codes.extend(faasc_residency::codes());
+    codes.extend(faasc_plan::codes());
     codes.extend(faasc_artifacts::codes());
     for target in targets().iter() {
         codes.extend(target.codes());

@@ -32,6 +32,11 @@ pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, dated: &Dat
     }
     if !surveyed.sink.has_errors() {
         crate::namesakes::judge(&surveyed.program, &mut surveyed.sink);
+        for (id, deployment) in surveyed.program.deployments() {
+            if is_own(&surveyed.program, deployment) {
+                faasc_plan::judge(&surveyed.program, id, facts, &mut surveyed.sink);
+            }
+        }
     }
     surveyed
 }
@@ -43,10 +48,10 @@ pub(crate) fn is_own(program: &Program, deployment: &Deployment) -> bool {
 }
 
 /// What this version cannot emit for the apps of the argument, each weighing `severity`.
-pub(crate) fn gaps(program: &Program, targets: &Registry, severity: Severity) -> Sink {
+pub(crate) fn gaps(program: &Program, facts: &Facts, targets: &Registry, severity: Severity) -> Sink {
     let mut found = Sink::new();
     for (id, deployment) in program.deployments().filter(|(_, deployment)| is_own(program, deployment)) {
-        let plan = Plan::new(program, id);
+        let plan = Plan::new(program, id, facts);
         let mut sink = Sink::new();
         for (site_id, site) in plan.sites() {
             match targets.of(site) {

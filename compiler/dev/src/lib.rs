@@ -46,6 +46,7 @@ fn schemas() -> Vec<(&'static str, String)> {
         ("faas", pretty(&faasc_lower::json_schema())),
         ("faas-part", pretty(&faasc_lower::json_schema_of_part())),
         ("facts", pretty(&faasc_facts::schema())),
+        ("grants", faasc_artifacts::to_json(&faasc_artifacts::grants_schema())),
         ("plan", faasc_artifacts::to_json(&faasc_artifacts::plan_schema())),
         ("sources", faasc_artifacts::to_json(&faasc_artifacts::sources_schema())),
         ("exports", faasc_artifacts::to_json(&faasc_artifacts::exports_schema())),

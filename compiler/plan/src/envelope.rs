@@ -6,7 +6,7 @@ use faasc_model::{Deployment, SiteId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{FunctionGrant, Plan};
+use crate::{Crossing, FunctionGrant, Plan, Statement};
 
 /// The name and version of the format.
 pub const SCHEMA: &str = "faasc.plan/v1";
@@ -50,6 +50,35 @@ pub struct PlanBody<'p> {
     placement: BTreeMap<String, Vec<&'p str>>,
     /// The least grants of each function.
     grants: &'p [FunctionGrant],
+    /// The grants in the words of each site's host, and what was written by hand.
+    statements: Vec<Statement>,
+    /// The edges that leave their place, and how they get across.
+    crossings: Vec<Crossing>,
+}
+
+/// The name and version of what `faasc graph --grants --format json` prints.
+pub const GRANTS_SCHEMA: &str = "faasc.grants/v1";
+
+/// The grants of an environment.
+#[derive(Serialize, JsonSchema)]
+pub struct GrantsDocument {
+    /// `faasc.grants/v1`.
+    pub schema: String,
+    /// One for each app.
+    pub apps: Vec<GrantsOfApp>,
+}
+
+/// The grants of one app.
+#[derive(Serialize, JsonSchema)]
+pub struct GrantsOfApp {
+    /// The app.
+    pub app: String,
+    /// The environment.
+    pub environment: String,
+    /// Who may do what on what, sorted by site and node.
+    pub statements: Vec<Statement>,
+    /// The edges that leave their place.
+    pub crossings: Vec<Crossing>,
 }
 
 impl<'p> PlanDocument<'p> {
@@ -62,7 +91,13 @@ impl<'p> PlanDocument<'p> {
             version: 1,
             app: &deployment.app,
             environment: &deployment.environment,
-            plan: PlanBody { deployment, placement: placement(deployment), grants: &plan.grants },
+            plan: PlanBody {
+                deployment,
+                placement: placement(deployment),
+                grants: &plan.grants,
+                statements: plan.statements(),
+                crossings: plan.crossings(),
+            },
             emitted,
         }
     }

@@ -2,13 +2,17 @@
 
 use faasc_model::{Deployment, DeploymentId, Function, FunctionId, Id, Node, NodeRef, Program, Site, SiteId};
 
-use crate::{EmittedName, FunctionGrant, NameKind, Role, Subscription};
+use faasc_facts::Facts;
+
+use crate::{Crossing, EmittedName, FunctionGrant, NameKind, Role, Statement, Subscription};
 
 /// One deployment, what is linked to it, and what follows from its edges.
 #[derive(Debug)]
 pub struct Plan<'p> {
     /// All that was linked; nodes of other apps are found here.
     pub program: &'p Program,
+    /// The facts that it stands on.
+    pub facts: &'p Facts,
     /// Which deployment this is.
     pub id: DeploymentId,
     /// The deployment.
@@ -20,17 +24,30 @@ pub struct Plan<'p> {
 }
 
 impl<'p> Plan<'p> {
-    /// Plans `id` of `program`.
+    /// Plans `id` of `program` by `facts`.
     #[must_use]
-    pub fn new(program: &'p Program, id: DeploymentId) -> Self {
+    pub fn new(program: &'p Program, id: DeploymentId, facts: &'p Facts) -> Self {
         let deployment = program.deployment(id);
         Self {
             program,
+            facts,
             id,
             deployment,
             grants: crate::grants(program, id),
             subscriptions: crate::subscriptions(program, id),
         }
+    }
+
+    /// The grants in the words of each site's host, with what was written by hand, sorted.
+    #[must_use]
+    pub fn statements(&self) -> Vec<Statement> {
+        crate::grant::statements(self)
+    }
+
+    /// The edges that leave their place, sorted.
+    #[must_use]
+    pub fn crossings(&self) -> Vec<Crossing> {
+        crate::crossing::crossings(self)
     }
 
     /// The node under `node`, of this or another deployment.

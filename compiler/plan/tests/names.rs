@@ -64,7 +64,7 @@ fn name_of(plan: &Plan<'_>, kind: NameKind, key_path: &str) -> String {
 
 fn plan_of(program: &Program) -> Plan<'_> {
     let id: DeploymentId = program.deployments().next().unwrap().0;
-    Plan::new(program, id)
+    Plan::new(program, id, faasc_facts::Facts::builtin())
 }
 
 #[test]

@@ -64,7 +64,11 @@ impl Spec {
             .map(|found| found.message.as_str())
             .collect();
         assert!(errors.is_empty(), "the spec of a test is right: {errors:?}\n{text}");
-        let plan = Plan::new(&lowered.program, lowered.program.deployments().next().unwrap().0);
+        let plan = Plan::new(
+            &lowered.program,
+            lowered.program.deployments().next().unwrap().0,
+            faasc_facts::Facts::builtin(),
+        );
         let mut gaps = Sink::new();
         for (id, site) in plan.sites() {
             if site.name.value.as_str() == "fra" || !plan.functions_at(id).is_empty() {

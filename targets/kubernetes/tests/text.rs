@@ -137,7 +137,7 @@ fn deployment_of(program: &Program, app: &str) -> DeploymentId {
 }
 
 fn emit(program: &Program, app: &str) -> Emission {
-    let plan = Plan::new(program, deployment_of(program, app));
+    let plan = Plan::new(program, deployment_of(program, app), faasc_facts::Facts::builtin());
     let mut sink = Sink::new();
     Kubernetes.gaps(&plan, plan.deployment.site, &mut sink);
     let gaps: Vec<_> = sink.found().iter().map(|found| found.message.as_str()).collect();

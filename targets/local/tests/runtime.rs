@@ -131,7 +131,7 @@ fn program(text: &str) -> Program {
 }
 
 fn emit(program: &Program) -> Emission {
-    let plan = Plan::new(program, Id::new(0));
+    let plan = Plan::new(program, Id::new(0), faasc_facts::Facts::builtin());
     let mut sink = Sink::new();
     Local.gaps(&plan, plan.deployment.site, &mut sink);
     assert!(sink.found().is_empty(), "{:?}", sink.found());
@@ -250,7 +250,7 @@ fn what_the_fact_base_says_of_this_target_is_true() {
     let mut desk = sites[0].clone();
     desk.name.value = "desk".into();
     sites.push(desk);
-    let plan = Plan::new(&program, Id::new(0));
+    let plan = Plan::new(&program, Id::new(0), faasc_facts::Facts::builtin());
     let mut sink = Sink::new();
     Local.gaps(&plan, plan.deployment.site, &mut sink);
     assert_eq!(sink.found()[0].message, "`local` does not emit a second local site of one environment yet");

@@ -89,7 +89,7 @@ fn kind_of(code: &str) -> Kind {
         Some(known) if is_hard(known, known.severity) => Kind::Hard,
         Some(_) => Kind::Waivable,
         // What lowering says is about form and names.
-        None if ["F01", "F02", "F03", "F04", "F08", "F09", "F10", "F13"]
+        None if ["F01", "F02", "F03", "F04", "F08", "F09", "F10", "F11", "F13"]
             .iter()
             .any(|family| code.starts_with(family)) =>
         {

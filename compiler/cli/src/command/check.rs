@@ -85,7 +85,7 @@ fn judge(check: &Check, intake: &Intake, facts: &FactBase) -> Surveyed {
     let mut surveyed = survey::judge(intake, &check.chosen, facts.get(), &check.dated);
     // A program with errors has holes, and what stands beside a hole is no news.
     if !surveyed.sink.has_errors() {
-        let notes = survey::gaps(&surveyed.program, &crate::codes::targets(), Severity::Note);
+        let notes = survey::gaps(&surveyed.program, facts.get(), &crate::codes::targets(), Severity::Note);
         surveyed.sink.append(notes);
     }
     surveyed

@@ -2,7 +2,7 @@
 
 use super::table::read_all;
 use super::{FactFault, FactFile, Tables};
-use crate::row::{Capability, Host, Row, Source};
+use crate::row::{Capability, GrantHost, Host, Need, Row, Source};
 
 /// Folders whose files are named by what their rows' ids begin with.
 const BY_PROVIDER: [(&str, &str); 3] = [("limits/", "."), ("prices/", "."), ("regions/", "/")];
@@ -66,7 +66,7 @@ macro_rules! define_strike {
 }
 for_each_table!(define_strike);
 
-/// What is asked of all files together: each host answers for each capability.
+/// What is asked of all files together: each host answers for each capability and each need.
 fn check_whole(tables: &Tables) -> Vec<FactFault> {
     let mut faults = Vec::new();
     for host in Host::ALL {
@@ -76,6 +76,12 @@ fn check_whole(tables: &Tables) -> Vec<FactFault> {
         }
         for capability in Capability::ALL.iter().filter(|capability| !has(capability.word())) {
             faults.push(FactFault::of_file("capabilities.yaml", format!("no row for {host}/{capability}")));
+        }
+    }
+    for host in GrantHost::ALL {
+        let has = |need: &Need| tables.grants.get(&format!("{host}/{need}")).is_some();
+        for need in Need::ALL.iter().filter(|need| !has(need)) {
+            faults.push(FactFault::of_file("grants.yaml", format!("no row for {host}/{need}")));
         }
     }
     faults

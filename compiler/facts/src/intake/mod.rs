@@ -3,6 +3,7 @@
 mod check;
 mod fault;
 mod file;
+mod grant;
 #[cfg_attr(not(test), allow(dead_code))] // the build is who asks
 mod house;
 mod known;

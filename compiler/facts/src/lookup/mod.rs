@@ -1,5 +1,6 @@
 //! Questions that the compiler asks of the fact base.
 
+mod grants;
 mod law;
 mod limits;
 mod places;

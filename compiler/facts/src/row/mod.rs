@@ -3,7 +3,9 @@
 #[macro_use]
 mod define;
 mod capability;
+mod crossing;
 mod exact;
+mod grant;
 mod law;
 mod limit;
 mod ordered;
@@ -15,7 +17,11 @@ mod runtime;
 mod source;
 
 pub use capability::{Capability, CapabilityRow, Coverage, EmissionStatus, Host, Level};
+pub use crossing::{CrossingRow, Distance, Passage};
 pub use exact::{Amount, Exact, Scalar};
+pub use grant::{
+    BroadRole, GrantCase, GrantHost, GrantPlace, GrantRow, GrantStatement, GrantTest, Need, UnscopedActions,
+};
 pub use law::{
     Act, Acts, Applies, Category, Declassifier, How, Mechanism, Mode, Reading, Regime, RegimeKind, Rule,
 };
@@ -60,6 +66,10 @@ macro_rules! for_each_table {
             lambda_runtimes: crate::row::LambdaRuntime,
             capabilities: crate::row::CapabilityRow,
             coverage: crate::row::Coverage,
+            crossings: crate::row::CrossingRow,
+            grants: crate::row::GrantRow,
+            unscoped_actions: crate::row::UnscopedActions,
+            broad_roles: crate::row::BroadRole,
             prices: crate::row::Price,
             free_tiers: crate::row::FreeTier,
             rounding: crate::row::Rounding,

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use rust_decimal::Decimal;
 
 use crate::row::{
-    Assumption, CapabilityRow, Coverage, Figures, FreeTier, LambdaRuntime, Limit, Ordered, Price, PriceAlias,
-    Rounding, Row, Runtime,
+    Assumption, BroadRole, CapabilityRow, Coverage, CrossingRow, Figures, FreeTier, GrantRow, GrantStatement,
+    LambdaRuntime, Limit, Ordered, Price, PriceAlias, Rounding, Row, Runtime, UnscopedActions,
 };
 
 /// What is printed of a row besides its id and source.
@@ -228,5 +228,63 @@ impl InWords for Assumption {
 
     fn remark(&self) -> Option<String> {
         self.note.clone()
+    }
+}
+
+/// One statement: `sqs:SendMessage on {queue}`.
+fn statement(found: &GrantStatement) -> String {
+    let verb = if found.denies { "never " } else { "" };
+    let mut said = format!("{verb}{} on {}", spaced(&found.may), spaced(&found.on));
+    for test in &found.when {
+        said.push_str(&format!(" when {} {} {}", test.key, test.test, test.value));
+    }
+    if let Some(to) = &found.to {
+        said.push_str(&format!(" to {to}"));
+    }
+    if let Some(case) = found.only {
+        said.push_str(&format!(" (contract {case})"));
+    }
+    said
+}
+
+impl InWords for GrantRow {
+    fn value(&self) -> String {
+        match &self.instead {
+            Some(instead) => format!("no permission: {instead}"),
+            None => self.statements.iter().map(statement).collect::<Vec<_>>().join("; "),
+        }
+    }
+
+    fn remark(&self) -> Option<String> {
+        let wide: Vec<&str> = self.statements.iter().filter_map(|found| found.wide.as_deref()).collect();
+        let said: Vec<&str> = self.note.as_deref().into_iter().chain(wide).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+}
+
+impl InWords for UnscopedActions {
+    fn value(&self) -> String {
+        if self.actions.is_empty() {
+            "every action takes a resource".to_owned()
+        } else {
+            spaced(&self.actions)
+        }
+    }
+}
+
+impl InWords for BroadRole {
+    fn value(&self) -> String {
+        format!("{}; instead: {}", self.allows, self.instead)
+    }
+}
+
+impl InWords for CrossingRow {
+    fn value(&self) -> String {
+        let said = format!("{}: {}", self.passage, self.how);
+        if self.alternatives.is_empty() {
+            said
+        } else {
+            format!("{said}; instead: {}", self.alternatives.join(", or "))
+        }
     }
 }

@@ -14,7 +14,7 @@ pub use exports_document::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument,
 };
-pub use schema::{exports_schema, plan_schema, published_schema, sources_schema};
+pub use schema::{exports_schema, grants_schema, plan_schema, published_schema, sources_schema};
 pub use sources::{SOURCES_SCHEMA, SourceEntry, SourcesDocument};
 
 use faasc_plan::{Emitted, Plan, PlanDocument};

@@ -12,6 +12,12 @@ pub fn plan_schema() -> Value {
     published_schema::<faasc_plan::PlanDocument<'_>>("faasc plan", faasc_plan::PLAN_SCHEMA)
 }
 
+/// The schema of what `faasc graph --grants --format json` prints.
+#[must_use]
+pub fn grants_schema() -> Value {
+    published_schema::<faasc_plan::GrantsDocument>("faasc grants", faasc_plan::GRANTS_SCHEMA)
+}
+
 /// The schema of sources.json.
 #[must_use]
 pub fn sources_schema() -> Value {

@@ -356,7 +356,7 @@ pub(crate) fn emission() -> Emission {
 /// The described emission of [`program`].
 pub(crate) fn described() -> Emission {
     let program = program();
-    let plan = Plan::new(&program, Id::new(0));
+    let plan = Plan::new(&program, Id::new(0), faasc_facts::Facts::builtin());
     let mut emission = emission();
     describe(&plan, &sources(), &mut emission);
     emission

@@ -1,6 +1,7 @@
 //! A function: its log group, role, environment, and the function itself.
 
 use faasc_artifacts::hcl::{Body, Expression};
+use faasc_facts::Need;
 use faasc_model::{Contract, Function, FunctionEncryption, Node};
 use faasc_plan::{VariableValue, variables};
 
@@ -93,7 +94,7 @@ impl Scope<'_> {
             }
         }
         for used in &function.secrets {
-            let (_, arn) = self.secret(&used.secret.value);
+            let arn = self.secret(&used.secret.value);
             found.push((format!("FAASC_REF_{}", used.variable), arn));
         }
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -112,7 +113,7 @@ impl Scope<'_> {
             let account = is_service.then(|| self.account());
             let body = Body::new()
                 .with("statement_id", format!("invoke-{index}"))
-                .with("action", "lambda:InvokeFunction")
+                .with("action", self.action_of(Need::StartOutside))
                 .with(
                     "function_name",
                     Expression::reference(format!("aws_lambda_function.{}.function_name", owner.label)),

@@ -6,6 +6,7 @@ mod bucket;
 pub(crate) mod cron;
 pub(crate) mod filter;
 mod function;
+mod granted;
 mod held;
 pub(crate) mod input;
 pub(crate) mod logs;
@@ -134,7 +135,7 @@ impl<'p> Scope<'p> {
         }
         if !secrets.is_empty() {
             let arns: Vec<(String, Expression)> =
-                secrets.iter().map(|name| (name.to_string(), self.secret(name).1)).collect();
+                secrets.iter().map(|name| (name.to_string(), self.secret(name))).collect();
             self.module.output(
                 "secrets",
                 "ARNs of the secrets that are to be filled.",

@@ -1,7 +1,7 @@
 //! Queues: those of events, those of a topic's subscribers, and those in which messages are dropped.
 
 use faasc_artifacts::hcl::{Body, Expression};
-use faasc_facts::{Facts, Limit};
+use faasc_facts::{Facts, Limit, Need};
 use faasc_model::unit::Duration;
 use faasc_model::{DeadLetter, Delivery, Event, EventId, Function, Id, NodeId, NodeRef, Producer, Trigger};
 use faasc_plan::{NameKind, Role, Subscription};
@@ -70,18 +70,18 @@ impl<'p> Scope<'p> {
         }
         if let Some(Producer::By { principals, .. }) = &event.producer {
             for principal in principals {
-                let statement = self.producer(&principal.value, "sqs:SendMessage", &format!("{address}.arn"));
+                let statement = self.producer(&principal.value, Need::SendQueue, &format!("{address}.arn"));
                 self.senders.entry(owner.label.clone()).or_default().push(statement);
             }
         }
     }
 
     /// Lets a principal of the user's fill an event.
-    pub(crate) fn producer(&mut self, who: &faasc_model::Template, action: &str, arn: &str) -> Expression {
+    pub(crate) fn producer(&mut self, who: &faasc_model::Template, need: Need, arn: &str) -> Expression {
         let who = self.fill(who);
         let is_service = who.as_text().is_some_and(|text| text.ends_with(".amazonaws.com"));
         let only = is_service.then(|| condition("StringEquals", "aws:SourceAccount", self.account()));
-        admit(principal(who), action, Expression::reference(arn), only)
+        admit(principal(who), &self.action_of(need), Expression::reference(arn), only)
     }
 
     /// The queue of a topic's subscriber; hands back its address.
@@ -193,13 +193,6 @@ impl<'p> Scope<'p> {
             }
         }
     }
-}
-
-/// The policy of a queue that lets a topic send to it.
-pub(crate) fn from_topic(queue: &str, topic: Expression) -> Expression {
-    let only = condition("ArnEquals", "aws:SourceArn", topic);
-    let resource = Expression::reference(format!("{queue}.arn"));
-    admit(super::statement::service("sns"), "sqs:SendMessage", resource, Some(only))
 }
 
 fn redrive_allow(queue: &str, sources: Vec<Expression>) -> Body {

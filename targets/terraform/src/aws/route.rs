@@ -1,6 +1,7 @@
 //! A route of the API: its integration, what it asks of the caller, and its permission to start the function.
 
 use faasc_artifacts::hcl::{Body, Expression, Part};
+use faasc_facts::Need;
 use faasc_model::{Auth, AuthenticatorKind, Contract, Function, Http, Name, Trigger};
 
 use super::api::{route_arn, route_key};
@@ -28,7 +29,7 @@ impl Scope<'_> {
         self.module.resource(&part, sort, body);
         let body = Body::new()
             .with("statement_id", trigger.id.as_str())
-            .with("action", "lambda:InvokeFunction")
+            .with("action", self.action_of(Need::StartHttp))
             .with(
                 "function_name",
                 Expression::reference(format!("aws_lambda_function.{}.function_name", owner.label)),

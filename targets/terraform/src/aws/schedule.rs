@@ -1,6 +1,7 @@
 //! Schedules: EventBridge Scheduler starts the function under a role that may do nothing else.
 
 use faasc_artifacts::hcl::{Body, Expression};
+use faasc_facts::Need;
 use faasc_model::{Contract, Function, ScheduleTrigger, Trigger};
 use faasc_plan::{NameKind, Role};
 use serde_json::{Value, json};
@@ -131,7 +132,7 @@ impl Scope<'_> {
         let body = Body::new()
             .with("name", "start")
             .with("role", Expression::reference(format!("{address}.id")))
-            .with("policy", policy(vec![allow(&["lambda:InvokeFunction"], vec![lambda], None)]));
+            .with("policy", policy(vec![allow(&self.actions_of(Need::StartSchedule), vec![lambda])]));
         let rule = "grant of a function's schedules";
         self.module.resource(
             owner,

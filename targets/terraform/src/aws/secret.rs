@@ -8,30 +8,29 @@ use super::scope::Scope;
 use crate::module::Sort;
 
 impl Scope<'_> {
-    /// The service that holds a secret, and the secret's ARN.
-    pub(crate) fn secret(&mut self, name: &Name) -> (&'static str, Expression) {
+    /// The ARN of a secret.
+    pub(crate) fn secret(&mut self, name: &Name) -> Expression {
         let deployment = self.deployment();
         let Some(secret) = deployment.secrets.iter().find(|secret| secret.name.value == *name) else {
-            return ("secretsmanager", Expression::Null);
+            return Expression::Null;
         };
         let existing = secret.existing.iter().find(|(site, _)| *site == self.id).map(|(_, id)| &id.value);
         let is_parameter =
             self.site.secrets.as_ref().is_some_and(|store| store.value == SecretStore::AwsParameterStore);
-        let service = if is_parameter { "ssm" } else { "secretsmanager" };
         let Some(id) = existing else {
             let label = crate::label::label(name);
-            return (service, Expression::reference(format!("aws_secretsmanager_secret.{label}.arn")));
+            return Expression::reference(format!("aws_secretsmanager_secret.{label}.arn"));
         };
         let id = self.fill(id);
         if id.as_text().is_some_and(|id| id.starts_with("arn:")) {
-            return (service, id);
+            return id;
         }
         let owner = self.owner(format!("secrets.{name}"), name, None);
         if is_parameter {
             let path = id.as_text().map(|path| Expression::text(path.trim_start_matches('/')));
             let path = path
                 .unwrap_or_else(|| Expression::Call("trimprefix", vec![id.clone(), Expression::text("/")]));
-            return (service, self.arn("ssm", [Part::Text("parameter/".to_owned()), path.into_part()]));
+            return self.arn("ssm", [Part::Text("parameter/".to_owned()), path.into_part()]);
         }
         // The ARN ends in letters that only AWS knows.
         let sort = Sort {
@@ -41,7 +40,7 @@ impl Scope<'_> {
             rule: "secret that is there",
         };
         let address = self.module.data(&owner, sort, Body::new().with("name", id));
-        (service, Expression::reference(format!("{address}.arn")))
+        Expression::reference(format!("{address}.arn"))
     }
 
     /// Makes the secrets that functions at the site use and that are not there. Hands back their names.

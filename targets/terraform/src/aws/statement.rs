@@ -12,18 +12,25 @@ pub(crate) fn policy(statements: Vec<Expression>) -> Expression {
 }
 
 /// A statement that allows `actions` on `resources`.
-pub(crate) fn allow(
-    actions: &[&str],
-    resources: Vec<Expression>,
-    condition: Option<Expression>,
-) -> Expression {
-    statement(None, Expression::texts(actions.iter().copied()), resources, condition)
+pub(crate) fn allow(actions: &[String], resources: Vec<Expression>) -> Expression {
+    statement(None, "Allow", Expression::texts(actions.iter().cloned()), resources, None)
 }
 
-/// Adds what is allowed without a condition to the statement of the same actions, or as one of its own: policies have
-/// little room.
-pub(crate) fn grant(found: &mut Vec<Expression>, actions: &[&str], resources: Vec<Expression>) {
-    let wanted = Expression::texts(actions.iter().copied());
+/// Adds a statement. What is allowed without a condition joins the statement of the same actions: policies have little
+/// room.
+pub(crate) fn grant(
+    found: &mut Vec<Expression>,
+    denies: bool,
+    actions: &[String],
+    resources: Vec<Expression>,
+    condition: Option<Expression>,
+) {
+    let wanted = Expression::texts(actions.iter().cloned());
+    if denies || condition.is_some() {
+        let effect = if denies { "Deny" } else { "Allow" };
+        found.push(statement(None, effect, wanted, resources, condition));
+        return;
+    }
     for statement in found.iter_mut() {
         let Expression::Object(entries) = statement else { continue };
         if let [(_, _), (action, same), (_, Expression::List(before))] = entries.as_mut_slice()
@@ -34,7 +41,19 @@ pub(crate) fn grant(found: &mut Vec<Expression>, actions: &[&str], resources: Ve
             return;
         }
     }
-    found.push(allow(actions, resources, None));
+    found.push(allow(actions, resources));
+}
+
+/// A condition of several tests, operator, key and value; absent without any.
+pub(crate) fn tests(tests: Vec<(String, String, Expression)>) -> Option<Expression> {
+    let mut found: Vec<(String, Expression)> = Vec::new();
+    for (test, key, value) in tests {
+        match found.iter_mut().find(|(known, _)| *known == test) {
+            Some((_, Expression::Object(keys))) => keys.push((key, value)),
+            _ => found.push((test, Expression::Object(vec![(key, value)]))),
+        }
+    }
+    (!found.is_empty()).then_some(Expression::Object(found))
 }
 
 /// A statement in the user's own words.
@@ -46,18 +65,19 @@ pub(crate) fn by_hand(
 ) -> Expression {
     let condition =
         matches!(&condition, Expression::Object(entries) if !entries.is_empty()).then_some(condition);
-    statement(Some(sid), Expression::List(actions), resources, condition)
+    statement(Some(sid), "Allow", Expression::List(actions), resources, condition)
 }
 
 fn statement(
     sid: Option<String>,
+    effect: &str,
     actions: Expression,
     resources: Vec<Expression>,
     condition: Option<Expression>,
 ) -> Expression {
     let mut entries = Vec::new();
     entries.extend(sid.map(|sid| ("Sid", Expression::text(sid))));
-    entries.push(("Effect", Expression::text("Allow")));
+    entries.push(("Effect", Expression::text(effect)));
     entries.push(("Action", actions));
     entries.push(("Resource", Expression::List(resources)));
     entries.extend(condition.map(|condition| ("Condition", condition)));

@@ -1,14 +1,14 @@
 //! Topics, and the subscriptions of the functions that read them.
 
 use faasc_artifacts::hcl::{Body, Expression};
+use faasc_facts::Need;
 use faasc_model::{DeadLetter, Event, EventId, NodeId, NodeRef, Producer};
 use faasc_plan::Subscription;
 
 use super::filter;
 use super::held::Held;
-use super::queue::from_topic;
 use super::scope::Scope;
-use super::statement::policy;
+use super::statement::{admit, condition, policy, service};
 use crate::label::label;
 use crate::module::Sort;
 
@@ -39,7 +39,7 @@ impl<'p> Scope<'p> {
         if let Some(Producer::By { principals, .. }) = &event.producer {
             let arn = format!("{address}.arn");
             let statements: Vec<Expression> =
-                principals.iter().map(|who| self.producer(&who.value, "sns:Publish", &arn)).collect();
+                principals.iter().map(|who| self.producer(&who.value, Need::SendTopic, &arn)).collect();
             let body = Body::new().with("arn", Expression::reference(arn)).with("policy", policy(statements));
             let sort =
                 Sort { file: "events", kind: "aws_sns_topic_policy", role: "", rule: "who may fill a topic" };
@@ -56,7 +56,7 @@ impl<'p> Scope<'p> {
         let topic = self.id_of(reader.node);
         let body = Body::new()
             .with("queue_url", Expression::reference(format!("{queue}.url")))
-            .with("policy", policy(vec![from_topic(&queue, topic.clone())]));
+            .with("policy", policy(vec![self.from_topic(&queue, topic.clone())]));
         let role = reader.trigger.id.as_str();
         let rule = "permission of a topic to send to its subscriber";
         self.module.resource(&part, Sort { file: &file, kind: "aws_sqs_queue_policy", role, rule }, body);
@@ -79,6 +79,13 @@ impl<'p> Scope<'p> {
         queue
     }
 
+    /// Lets a topic send to a queue.
+    fn from_topic(&self, queue: &str, topic: Expression) -> Expression {
+        let only = condition("ArnEquals", "aws:SourceArn", topic);
+        let resource = Expression::reference(format!("{queue}.arn"));
+        admit(service("sns"), &self.action_of(Need::ReceiveTopic), resource, Some(only))
+    }
+
     /// Where a message goes that the topic cannot hand to the queue.
     fn undelivered(&mut self, reader: Subscription<'p>, topic: Expression) -> Option<Expression> {
         let DeadLetter::Event(link) = &reader.event.delivery.dead_letter else { return None };
@@ -87,7 +94,7 @@ impl<'p> Scope<'p> {
             return None;
         }
         let label = label(&event.name.value);
-        let statement = from_topic(&format!("aws_sqs_queue.{label}"), topic);
+        let statement = self.from_topic(&format!("aws_sqs_queue.{label}"), topic);
         self.senders.entry(label).or_default().push(statement);
         let target = self.id_of(link.node);
         let words = Expression::object([("deadLetterTargetArn", target)]);

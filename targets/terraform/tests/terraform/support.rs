@@ -61,7 +61,7 @@ pub(crate) fn compile(text: &str) -> Outcome {
         .collect();
     assert!(faults.is_empty(), "the spec of a test is right: {faults:?}\n{text}");
     let (id, _) = lowered.program.deployments().next().expect("a deployment");
-    let plan = Plan::new(&lowered.program, id);
+    let plan = Plan::new(&lowered.program, id, faasc_facts::Facts::builtin());
     let mut outcome = Outcome { gaps: Vec::new(), emission: Emission::default() };
     for (site_id, site) in plan.sites() {
         if !Terraform.serves(site) {

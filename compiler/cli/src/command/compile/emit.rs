@@ -2,6 +2,7 @@
 
 use faasc_artifacts::{ArtifactTree, Registry, Step, each};
 use faasc_diagnostics::Sink;
+use faasc_facts::Facts;
 use faasc_model::{AppId, Program};
 use faasc_plan::Plan;
 use faasc_source::SourceMap;
@@ -42,13 +43,15 @@ const WORTH_A_THREAD: usize = 100;
 /// Emits every environment of every app of the argument; apps in their order, environments by name.
 pub(crate) fn emit(
     program: &Program,
+    facts: &Facts,
     sources: &SourceMap,
     targets: &Registry,
     sink: &mut Sink,
 ) -> Vec<EmittedApp> {
     let own: Vec<_> = program.deployments().filter(|(_, deployment)| is_own(program, deployment)).collect();
     let is_large = own.iter().map(|(_, of)| of.functions.len()).sum::<usize>() > WORTH_A_THREAD;
-    let emitted = each(&own, is_large, |(id, _)| environment(&Plan::new(program, *id), sources, targets));
+    let emitted =
+        each(&own, is_large, |(id, _)| environment(&Plan::new(program, *id, facts), sources, targets));
     let mut apps: Vec<EmittedApp> = Vec::new();
     for ((_, deployment), (environment, found)) in own.into_iter().zip(emitted) {
         sink.append(found);

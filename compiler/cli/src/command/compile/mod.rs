@@ -82,11 +82,11 @@ pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Ex
     let targets = crate::codes::targets();
     // A program with errors has holes: what cannot be emitted beside one is no news.
     if !surveyed.sink.has_errors() {
-        surveyed.sink.append(survey::gaps(&surveyed.program, &targets, Severity::Error));
+        surveyed.sink.append(survey::gaps(&surveyed.program, facts.get(), &targets, Severity::Error));
     }
     let mut apps = Vec::new();
     if !surveyed.sink.has_errors() {
-        apps = emit::emit(&surveyed.program, &surveyed.sources, &targets, &mut surveyed.sink);
+        apps = emit::emit(&surveyed.program, facts.get(), &surveyed.sources, &targets, &mut surveyed.sink);
     }
     // The process ends with this command: to give all of it back piece by piece would only take time.
     let (apps, program) = (ManuallyDrop::new(apps), ManuallyDrop::new(surveyed.program));

@@ -1,4 +1,6 @@
-//! `faasc graph`: the graph of an environment as a picture.
+//! `faasc graph`: the graph of an environment as a picture, and its grants as a table.
+
+mod grants;
 
 use std::collections::BTreeSet;
 
@@ -15,37 +17,61 @@ use crate::verdict::Verdict;
 ///
 /// All apps that are asked for, and those that they use, are one picture. Without `-e` the first environment of the
 /// first app is drawn, and in the other apps the one of the same name.
+///
+/// With `--grants`, in place of the picture: who may do what on what, in the words of each site's host, with the edge
+/// that needs it, and how edges get from one site to another.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   faasc graph > graph.mmd                   Mermaid, as GitHub and GitLab draw it
   faasc graph -e production --format svg > graph.svg
-  faasc graph --format dot | dot -Tpdf > graph.pdf")]
+  faasc graph --format dot | dot -Tpdf > graph.pdf
+  faasc graph --grants -e production        what each function may do, and why
+  faasc graph --grants --format json        the same for tools (`faasc schema grants`)")]
 pub(crate) struct Graph {
     #[command(flatten)]
     specs: Specs,
     #[command(flatten)]
     chosen: Chosen,
-    /// What to draw as
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: GraphFormat,
+    /// Show what each function may do, and the edge that needs it
+    #[arg(long)]
+    grants: bool,
+    /// What to draw as: a picture as Mermaid, or grants as text, unless said otherwise
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<GraphFormat>,
 }
 
-/// Formats of the picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+/// Formats of the picture, and of the grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum GraphFormat {
     /// Mermaid's flowchart.
-    #[default]
     Mermaid,
     /// Graphviz.
     Dot,
     /// A picture that needs no other program.
     Svg,
+    /// Grants as tables.
+    Text,
+    /// Grants as versioned JSON.
+    Json,
+}
+
+impl GraphFormat {
+    const fn is_of_grants(self) -> bool {
+        matches!(self, Self::Text | Self::Json)
+    }
 }
 
 pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, Failure> {
     if graph.chosen.environments.len() > 1 {
         return Err(Failure::usage("a picture shows one environment: give `-e` once"));
+    }
+    let default = if graph.grants { GraphFormat::Text } else { GraphFormat::Mermaid };
+    let format = graph.format.unwrap_or(default);
+    if format.is_of_grants() != graph.grants {
+        let hint =
+            if graph.grants { "grants are `text` or `json`" } else { "`text` and `json` go with `--grants`" };
+        return Err(Failure::usage("this format does not go with what is asked").hint(hint));
     }
     let intake = Intake::find(&graph.specs, console)?;
     let facts = FactBase::Builtin;
@@ -61,19 +87,29 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     let Some(&first) = chosen.first() else {
         return Err(Failure::no_input("there is no environment to draw"));
     };
-    let drawing = faasc_graph::draw(&lowered.program, &with_used(&lowered.program, &chosen));
-    let picture = match graph.format {
-        GraphFormat::Mermaid => faasc_graph::mermaid(&drawing),
-        GraphFormat::Dot => faasc_graph::dot(&drawing),
-        GraphFormat::Svg => faasc_graph::svg(&drawing),
+    let shown = match format {
+        GraphFormat::Text => {
+            grants::text(&grants::document(&lowered.program, facts.get(), &chosen), console.has_color_out())
+        }
+        GraphFormat::Json => grants::json(&grants::document(&lowered.program, facts.get(), &chosen))?,
+        picture => draw(&lowered.program, &chosen, picture),
     };
-    console.out(&picture)?;
+    console.out(&shown)?;
     let others = other_environments(&lowered.program, first);
     if graph.chosen.environments.is_empty() && !others.is_empty() {
         let drawn = &lowered.program.deployment(first).environment;
         console.tell(&format!("drawn: {drawn}; `-e` draws another: {}\n", others.join(", ")));
     }
     Ok(Exit::Clean)
+}
+
+fn draw(program: &Program, chosen: &[DeploymentId], format: GraphFormat) -> String {
+    let drawing = faasc_graph::draw(program, &with_used(program, chosen));
+    match format {
+        GraphFormat::Dot => faasc_graph::dot(&drawing),
+        GraphFormat::Svg => faasc_graph::svg(&drawing),
+        GraphFormat::Mermaid | GraphFormat::Text | GraphFormat::Json => faasc_graph::mermaid(&drawing),
+    }
 }
 
 /// The deployments of the apps of the argument: those of `-e`, or those of the first app's first environment.
