@@ -11,7 +11,7 @@ impl Check for GrantRow {
     fn check(&self, known: &Known<'_>, fault: &mut Fault<'_>) {
         let (host, need) = self.id.split_once('/').unwrap_or((&self.id, ""));
         let host = GrantHost::from_word(host);
-        if host.is_none() || Need::from_word(need).is_none() {
+        if host.is_none() || need != "*" && Need::from_word(need).is_none() {
             fault("an id is a host and a need that the compiler knows, joined by `/`".to_owned());
         }
         if self.statements.is_empty() == self.instead.is_none() {

@@ -24,6 +24,11 @@ capabilities:
   - {id: linode/*, level: exact, how: somehow}
   - {id: local/*, level: exact, how: somehow}
   - {id: plain/*, level: exact, how: somehow}
+grants:
+  - {id: aws/*, instead: somehow}
+  - {id: azure/*, instead: somehow}
+  - {id: gcp/*, instead: somehow}
+  - {id: kubernetes/*, instead: somehow}
 "#;
 
 fn taken_in(path: &str, rows: &str) -> Result<Tables, Vec<FactFault>> {
@@ -216,4 +221,22 @@ fn a_host_that_does_not_answer_is_found() {
     let ground = GROUND.replace("  - {id: plain/*, level: exact, how: somehow}\n", "");
     let faults = Tables::of_house(&[("ground.yaml".to_owned(), ground)]).unwrap_err();
     assert!(faults.iter().any(|fault| fault.message == "no row for plain/trigger.http"));
+}
+
+#[test]
+fn a_grant_names_each_permission_and_says_why_it_is_wide() {
+    let row = |statement: &str| format!("grants:\n  - {{id: aws/send.queue, statements: [{statement}]}}");
+    taken_in("x.yaml", &row("{may: [\"sqs:SendMessage\"], on: [\"{queue}\"]}")).unwrap();
+    refuses(&row("{may: [\"sqs:*\"], on: [\"{queue}\"]}"), "is not one permission");
+    refuses(&row("{may: [\"sqs:SendMessage\"], on: [\"*\"]}"), "does not say why");
+    refuses(&row("{may: [\"sqs:SendMessage\"], on: [\"{quue}\"]}"), "nothing that can be filled in");
+    refuses("grants:\n  - {id: aws/send.queue}", "what stands `instead`");
+    refuses("grants:\n  - {id: aws/send.pigeon, instead: x}", "an id is a host and a need");
+}
+
+#[test]
+fn a_crossing_that_is_impossible_has_alternatives() {
+    let row = |id: &str| format!("crossings:\n  - {{id: {id}, passage: impossible, how: x}}");
+    refuses(&row("aws/region/send.queue"), "needs `alternatives`");
+    refuses(&row("aws/moon/send.queue").replace("impossible", "native"), "an id is a host, a distance");
 }

@@ -11,7 +11,8 @@ impl Facts {
     /// Never with our own data: the build refuses a host that does not answer for every need.
     #[must_use]
     pub fn grant(&self, host: GrantHost, need: Need) -> Fact<'_, GrantRow> {
-        let found = self.tables.grants().find(&format!("{host}/{need}"));
+        let table = self.tables.grants();
+        let found = table.find(&format!("{host}/{need}")).or_else(|| table.find(&format!("{host}/*")));
         found.expect("each host has a row for each need; please report this")
     }
 

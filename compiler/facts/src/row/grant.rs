@@ -149,7 +149,7 @@ row! {
     "grants";
     /// What one host must allow for one need.
     pub struct GrantRow {
-        /// `host/need`.
+        /// `host/need`; `host/*` stands for every need without a row of its own.
         pub id: String,
         /// What is allowed; empty where the host has no permission for it.
         #[serde(default)]

@@ -70,7 +70,7 @@ mod tests {
         };
         let text = r#"{"Statement":[{"Action":["sqs:SendMessage"],"Effect":"Allow","Resource":["a","b"]}],"Version":"2012-10-17"}"#;
         assert_eq!(policy_length([&one("a"), &one("b")]), text.len() as u64);
-        assert_eq!(policy_length([&one("a b"), &one("")]), text.len() as u64 - 1);
+        assert_eq!(policy_length([&one("a b"), &one("")]), text.len() as u64);
         let other = Statement { to: Some("sns.amazonaws.com".to_owned()), ..one("c") };
         assert_eq!(policy_length([&one("a"), &one("b"), &other]), text.len() as u64);
     }
