@@ -1,7 +1,7 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{capability, flow, graph, grants, limits, policy, reach, runtime, timing};
+use crate::{capability, flow, grants, graph, limits, policy, reach, runtime, timing};
 
 pub(crate) static RULES: &[Rule] = &[
     capability::offered::RULE,

@@ -17,10 +17,15 @@ pub(super) fn host_of(address: &Template) -> Option<String> {
 
 /// Whether a host lies in a network of one's own: a private address, or a name that no public name server knows.
 pub(super) fn is_inside(host: &str) -> bool {
-    if let Ok(address) = host.parse::<std::net::IpAddr>() {
-        return match address {
-            std::net::IpAddr::V4(v4) => v4.is_private() || v4.is_loopback() || v4.is_link_local(),
-            std::net::IpAddr::V6(v6) => v6.is_loopback() || (v6.segments()[0] & 0xfe00) == 0xfc00,
+    if host.contains(':') {
+        return host == "::1" || host.starts_with("fc") || host.starts_with("fd");
+    }
+    let octets: Option<Vec<u8>> = host.split('.').map(|part| part.parse().ok()).collect();
+    if let Some([first, second, _, _]) = octets.as_deref() {
+        return match (first, second) {
+            (10 | 127, _) | (192, 168) | (169, 254) => true,
+            (172, second) => (16..32).contains(second),
+            _ => false,
         };
     }
     let inner = [".internal", ".local", ".svc", ".lan", ".home.arpa", ".localhost", ".private"];
@@ -59,6 +64,8 @@ mod tests {
     fn private_addresses_and_names_are_inside() {
         for (host, inside) in [
             ("10.1.2.3", true),
+            ("172.16.0.1", true),
+            ("172.32.0.1", false),
             ("8.8.8.8", false),
             ("fd00::1", true),
             ("ledger", true),

@@ -57,7 +57,7 @@ static AWS_STATEMENT: MapForm = map("a statement", &[
 ]);
 #[rustfmt::skip]
 static ROLES_STATEMENT: MapForm = map("a statement", &[
-    needed("roles", Form::NonEmptyList(&PASSED_WITH_SITE), "The roles that it gets.", "[roles/translate.user]"),
+    needed("roles", Form::NonEmptyList(&PASSED_WITH_SITE), "The roles that it gets.", "[roles/cloudtranslate.user]"),
     needed("resources", Form::NonEmptyList(&PASSED_WITH_SITE), "On what: full resource names or scopes.", "[projects/p]"),
 ]);
 #[rustfmt::skip]
@@ -71,7 +71,7 @@ static GRANT: KindsForm = KindsForm { what: "a grant",
     common: &[needed("because", Form::Scalar(Scalar::Reason), "Why it is needed; shown in the plan as hand-made.", "the mail goes out through SES")],
     kinds: &[
         Kind { key: needed("aws", Form::Map(&AWS_STATEMENT), "A statement of AWS.", "{ actions: [\"ses:SendEmail\"], resources: [\"…\"] }"), own: &[] },
-        Kind { key: needed("gcp", Form::Map(&ROLES_STATEMENT), "Roles of Google Cloud.", "{ roles: [roles/translate.user], resources: [\"…\"] }"), own: &[] },
+        Kind { key: needed("gcp", Form::Map(&ROLES_STATEMENT), "Roles of Google Cloud.", "{ roles: [roles/cloudtranslate.user], resources: [\"…\"] }"), own: &[] },
         Kind { key: needed("azure", Form::Map(&ROLES_STATEMENT), "Roles of Azure.", "{ roles: [Reader], resources: [\"…\"] }"), own: &[] },
         Kind { key: needed("kubernetes", Form::Map(&KUBERNETES_STATEMENT), "A rule of a cluster.", "{ resources: [configmaps], verbs: [get] }"), own: &[] },
     ],
