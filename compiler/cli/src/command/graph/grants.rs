@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use faasc_facts::Facts;
 use faasc_model::{DeploymentId, Program};
-use faasc_plan::{Crossing, GRANTS_SCHEMA, GrantsDocument, GrantsOfApp, Plan, Statement, without_empty};
+use faasc_plan::{Crossing, GRANTS_SCHEMA, GrantsDocument, GrantsOfApp, Plan, Statement};
 
 use crate::console::{Ink, paint};
 use crate::exit::Failure;
@@ -25,10 +25,7 @@ pub(super) fn document(program: &Program, facts: &Facts, ids: &[DeploymentId]) -
 
 /// The document as JSON.
 pub(super) fn json(document: &GrantsDocument) -> Result<String, Failure> {
-    let value = serde_json::to_value(document).map(without_empty);
-    value
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .map(|text| text + "\n")
+    String::from_utf8(faasc_artifacts::to_document(document))
         .map_err(|fault| Failure::machine(format!("cannot write the grants: {fault}")))
 }
 
