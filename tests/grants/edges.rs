@@ -42,14 +42,20 @@ fn files_below(root: &std::path::Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let mut entries: Vec<_> =
-            std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut entries: Vec<_> = std::fs::read_dir(&folder)
+            .expect("what the test made or the repository has")
+            .map(|entry| entry.expect("what the test made or the repository has").path())
+            .collect();
         entries.sort();
         for path in entries {
             if path.is_dir() {
                 folders.push(path);
             } else if let Ok(text) = std::fs::read_to_string(&path) {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(root)
+                    .expect("what the test made or the repository has")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.push((name, text));
             }
         }
@@ -167,7 +173,10 @@ fn taking_an_edge_of_a_generated_app_takes_exactly_its_grants() {
 fn taking_a_line_of_a_spec_takes_exactly_its_grants() {
     let files = generate::app(9, 3);
     let before = program(&files);
-    let at = files.iter().position(|(path, _)| path == "faas.yaml").unwrap();
+    let at = files
+        .iter()
+        .position(|(path, _)| path == "faas.yaml")
+        .expect("what the test made or the repository has");
     let lines: Vec<&str> = files[at].1.lines().collect();
     let mut count = 0;
     for (number, line) in lines.iter().enumerate() {
@@ -182,15 +191,23 @@ fn taking_a_line_of_a_spec_takes_exactly_its_grants() {
         changed[at].1 = rest.join("\n") + "\n";
         let name =
             lines[..number].iter().rev().find(|line| line.starts_with("  ") && !line.starts_with("   "));
-        let name = name.unwrap().trim().trim_end_matches(':');
+        let name = name.expect("what the test made or the repository has").trim().trim_end_matches(':');
         let after = program(&changed);
         for (id, deployment) in before.deployments() {
-            let edges =
-                deployment.functions.iter().find(|function| function.name.value.as_str() == name).unwrap();
+            let edges = deployment
+                .functions
+                .iter()
+                .find(|function| function.name.value.as_str() == name)
+                .expect("what the test made or the repository has");
             let paths: Vec<String> = ties(edges).into_iter().map(|(path, _)| path).collect();
-            let taken = paths.iter().find(|path| path.contains(&format!(".{key}."))).unwrap();
+            let taken = paths
+                .iter()
+                .find(|path| path.contains(&format!(".{key}.")))
+                .expect("what the test made or the repository has");
             let (then, now) = (faasc_plan::grants(&before, id), faasc_plan::grants(&after, id));
-            let texts = |grants: &[FunctionGrant]| serde_json::to_value(grants).unwrap();
+            let texts = |grants: &[FunctionGrant]| {
+                serde_json::to_value(grants).expect("what the test made or the repository has")
+            };
             assert_eq!(texts(&now), texts(&without(&then, taken)), "{taken}");
         }
         count += 1;

@@ -87,7 +87,7 @@ environments: {{ production: {{ site: here }} }}
 }
 
 fn statements(program: &Program) -> Vec<Statement> {
-    let (id, _) = program.deployments().next().unwrap();
+    let (id, _) = program.deployments().next().expect("what the test made or the repository has");
     Plan::new(program, id, Facts::builtin()).statements()
 }
 
@@ -95,7 +95,7 @@ fn statements(program: &Program) -> Vec<Statement> {
 fn each_host_has_words_for_each_edge_and_none_is_wider_than_it_must_be() {
     for (host, site) in SITES {
         let program = app(site);
-        let (id, _) = program.deployments().next().unwrap();
+        let (id, _) = program.deployments().next().expect("what the test made or the repository has");
         let plan = Plan::new(&program, id, Facts::builtin());
         let found = plan.statements();
         for grant in &plan.grants {

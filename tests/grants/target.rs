@@ -9,8 +9,8 @@ fn sources(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("what the test made or the repository has") {
+            let path = entry.expect("what the test made or the repository has").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -36,7 +36,7 @@ fn is_action(text: &str) -> bool {
 fn the_terraform_target_has_no_list_of_actions_of_its_own() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../targets/terraform/src");
     for path in sources(&root) {
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = std::fs::read_to_string(&path).expect("what the test made or the repository has");
         for literal in text.split('"').skip(1).step_by(2).filter(|text| is_action(text)) {
             assert!(OTHERS.contains(&literal), "{}: `{literal}` belongs into grants.yaml", path.display());
         }

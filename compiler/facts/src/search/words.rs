@@ -1,6 +1,6 @@
 //! Rows in words; limits, prices and what hosts can do.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use rust_decimal::Decimal;
 
@@ -236,13 +236,13 @@ fn statement(found: &GrantStatement) -> String {
     let verb = if found.denies { "never " } else { "" };
     let mut said = format!("{verb}{} on {}", spaced(&found.may), spaced(&found.on));
     for test in &found.when {
-        said.push_str(&format!(" when {} {} {}", test.key, test.test, test.value));
+        let _ = write!(said, " when {} {} {}", test.key, test.test, test.value);
     }
     if let Some(to) = &found.to {
-        said.push_str(&format!(" to {to}"));
+        let _ = write!(said, " to {to}");
     }
     if let Some(case) = found.only {
-        said.push_str(&format!(" (contract {case})"));
+        let _ = write!(said, " (contract {case})");
     }
     said
 }

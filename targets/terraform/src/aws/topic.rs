@@ -56,7 +56,7 @@ impl<'p> Scope<'p> {
         let topic = self.id_of(reader.node);
         let body = Body::new()
             .with("queue_url", Expression::reference(format!("{queue}.url")))
-            .with("policy", policy(vec![self.from_topic(&queue, topic.clone())]));
+            .with("policy", policy(vec![self.admit_topic(&queue, topic.clone())]));
         let role = reader.trigger.id.as_str();
         let rule = "permission of a topic to send to its subscriber";
         self.module.resource(&part, Sort { file: &file, kind: "aws_sqs_queue_policy", role, rule }, body);
@@ -80,7 +80,7 @@ impl<'p> Scope<'p> {
     }
 
     /// Lets a topic send to a queue.
-    fn from_topic(&self, queue: &str, topic: Expression) -> Expression {
+    fn admit_topic(&self, queue: &str, topic: Expression) -> Expression {
         let only = condition("ArnEquals", "aws:SourceArn", topic);
         let resource = Expression::reference(format!("{queue}.arn"));
         admit(service("sns"), &self.action_of(Need::ReceiveTopic), resource, Some(only))
@@ -94,7 +94,7 @@ impl<'p> Scope<'p> {
             return None;
         }
         let label = label(&event.name.value);
-        let statement = self.from_topic(&format!("aws_sqs_queue.{label}"), topic);
+        let statement = self.admit_topic(&format!("aws_sqs_queue.{label}"), topic);
         self.senders.entry(label).or_default().push(statement);
         let target = self.id_of(link.node);
         let words = Expression::object([("deadLetterTargetArn", target)]);
