@@ -13,6 +13,7 @@ mod policy;
 mod reach;
 mod rule;
 mod runtime;
+mod schedule;
 mod table;
 mod timing;
 

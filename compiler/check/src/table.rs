@@ -1,7 +1,7 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{capability, flow, grants, graph, limits, policy, reach, runtime, timing};
+use crate::{capability, flow, grants, graph, limits, policy, reach, runtime, schedule, timing};
 
 pub(crate) static RULES: &[Rule] = &[
     capability::offered::RULE,
@@ -46,6 +46,8 @@ pub(crate) static RULES: &[Rule] = &[
     flow::connected::RULE,
     flow::within::RULE,
     flow::failure::RULE,
+    schedule::clock_change::RULE,
+    schedule::deaf_zone::RULE,
     grants::wildcard::RULE,
     grants::superfluous::RULE,
     reach::network::RULE,

@@ -6,3 +6,8 @@ use faasc_model::unit::Date;
 pub(crate) fn today() -> Date {
     Date::new(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date())
 }
+
+/// This instant.
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}

@@ -1,5 +1,6 @@
 //! What will exist: one deployment with its grants and its names. The one input of targets, reports and the diff.
 
+pub mod clock;
 mod contract;
 mod crossing;
 mod entry;

@@ -42,6 +42,8 @@ pub enum NameKind {
     AwsKeyAlias,
     /// A Kubernetes object whose name is a DNS label.
     KubernetesObject,
+    /// A CronJob: its jobs add eleven characters and stay a label.
+    CronJob,
     /// A Knative Service: its name begins a host name.
     KnativeService,
     /// A Kubernetes namespace.
@@ -72,6 +74,7 @@ impl NameKind {
             Self::AwsApi => (128, false, false),
             Self::AwsSecret => (200, false, false),
             Self::KubernetesObject | Self::KubernetesNamespace => (63, false, false),
+            Self::CronJob => (52, false, false),
             // Revisions add `-00001`, the private service `-private`: together they stay a label.
             Self::KnativeService => (50, false, false),
             Self::KafkaTopic | Self::KafkaGroup => (249, false, false),

@@ -78,6 +78,20 @@ fn a_renamed_node_keeps_the_name_of_what_runs() {
 }
 
 #[test]
+fn a_cronjob_leaves_room_for_the_names_of_its_jobs() {
+    let program = program();
+    let plan = plan_of(&program);
+    let role = Role::Of("schedule-every-second-day-of-the-week-before-noon");
+    let name = plan.part_name(
+        NameKind::CronJob,
+        Node::Function(&plan.deployment.functions[0]),
+        role,
+        plan.deployment.site,
+    );
+    assert_eq!(name.text.len(), 52, "{}", name.text);
+}
+
+#[test]
 fn a_name_of_the_user_wins_over_an_old_one() {
     let program = program();
     assert_eq!(name_of(&plan_of(&program), NameKind::AwsTopic, "events.paid"), "Payments");

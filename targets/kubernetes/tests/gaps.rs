@@ -155,7 +155,7 @@ fn other_triggers_and_stores_are_said() {
     assert!(gap(|found| found.stores[0].existing.clear()).contains("not `existing`"));
     let clock = schedule("every 7m", "UTC");
     assert!(
-        gap(|found| found.functions[0].triggers.push(trigger("clock", clock))).contains("does not divide")
+        gap(|found| found.functions[0].triggers.push(trigger("clock", clock))).contains("divides neither")
     );
 }
 

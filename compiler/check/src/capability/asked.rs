@@ -1,10 +1,13 @@
 //! What a function asks of its site: kinds of trigger, guarantees, ways to know the caller.
 
+use faasc_model::cron::DayRule;
 use faasc_model::{
     Accept, Auth, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From, Function, Guarantee,
-    Overlap, Program, Retry, Schedule, ScheduleTrigger, Trigger, TriggerKind, Via,
+    Overlap, Program, Retry, ScheduleTrigger, Trigger, TriggerKind, Via,
 };
+use faasc_model::cron::DayRule;
 use faasc_source::Span;
+use jiff::tz::TimeZone;
 
 /// One thing that is asked.
 pub(crate) struct Asked<'s> {
@@ -232,18 +235,32 @@ impl Asks<'_, '_> {
             let (span, without) = (schedule.overlap.span, Some("leave `overlap` out"));
             self.add("schedule.overlap", Some(Guarantee::Overlap), span, what, without);
         }
-        if !matches!(schedule.timezone.value.as_str(), "UTC" | "Etc/UTC") {
+        let written = &schedule.timezone.value;
+        let zone = TimeZone::get(written).unwrap_or(TimeZone::UTC);
+        if !matches!(schedule.schedule.value.zone_of(written, &zone), "UTC" | "Etc/UTC") {
             let what = format!("the zone `{}`", schedule.timezone.value);
             let (span, without) = (schedule.timezone.span, Some("write the hours in UTC"));
             self.add("schedule.timezone", Some(Guarantee::Timezone), span, what, without);
         }
-        if let Schedule::Cron { day, weekday, .. } = &schedule.schedule.value
-            && !day.is_star
-            && !weekday.is_star
-        {
-            let what = "a day of the month or a day of the week".to_owned();
-            let without = Some("make two triggers of it, one for each day field");
-            self.add("schedule.both_day_fields", None, schedule.schedule.span, what, without);
+        let span = schedule.schedule.span;
+        match schedule.schedule.value.pattern().map(|pattern| pattern.rule) {
+            Some(DayRule::Either) => {
+                let what = "a day of the month or a day of the week".to_owned();
+                let without = Some("make two triggers of it, one for each day field");
+                self.add("schedule.both_day_fields", None, span, what, without);
+            }
+            Some(DayRule::Both) => {
+                let what = format!(
+                    "`{}`, a day of the month that must be a day of the week too (a `*` begins one of them),",
+                    schedule.schedule.value
+                );
+                self.add("schedule.both_days_hold", None, span, what, None);
+            }
+            Some(DayRule::Every | DayRule::ByDay | DayRule::ByWeekday) => {}
+            None => {
+                let what = format!("`{}`, which divides neither an hour nor a day,", schedule.schedule.value);
+                self.add("schedule.interval", None, span, what, None);
+            }
         }
     }
 }

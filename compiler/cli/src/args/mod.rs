@@ -7,6 +7,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
 
 pub(crate) use groups::{Chosen, Dated, FailOn, Specs};
+pub(crate) use value::instant;
 
 use crate::command;
 use crate::console::ColorChoice;

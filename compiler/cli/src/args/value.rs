@@ -56,6 +56,12 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|_| "write year, month, day: 2027-06-30".to_owned())
 }
 
+/// Reads `--from`: an instant, or the first of a day in UTC.
+pub(crate) fn instant(text: &str) -> Result<jiff::Timestamp, String> {
+    let day = || format!("{text}T00:00:00Z").parse();
+    text.parse().or_else(|_| day()).map_err(|_| "write 2027-06-30T12:00:00Z, or a date".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +86,12 @@ mod tests {
         assert_eq!(pair("a="), Ok(Pair("a".to_owned(), String::new())));
         assert!(pair("a").is_err());
         assert!(pair("=a").is_err());
+    }
+
+    #[test]
+    fn an_instant_may_be_a_day() {
+        assert_eq!(instant("2027-06-30").map(|at| at.to_string()), Ok("2027-06-30T00:00:00Z".to_owned()));
+        assert!(instant("2027-06-30T10:00:00+02:00").is_ok());
+        assert!(instant("noon").is_err());
     }
 }

@@ -7,7 +7,7 @@ mod kustomization;
 mod namespace;
 pub(crate) mod rate;
 pub(crate) mod route;
-pub(crate) mod schedule;
+mod schedule;
 pub(crate) mod secret;
 mod site;
 mod steps;

@@ -4,9 +4,10 @@ use faasc_model::{
     Auth, Batch, Concurrency, DeadLetter, Delivery, Event, EventTrigger, Expose, From, Function, Guarantee,
     Http, Overlap, ScheduleTrigger, Trigger, TriggerKind,
 };
+use faasc_plan::clock::{Dialect, clocks};
 
 use super::Gaps;
-use crate::emit::{schedule, subscription};
+use crate::emit::subscription;
 use crate::here::{Carrier, Here};
 
 /// Finds them.
@@ -48,12 +49,12 @@ fn of_schedule(
     gaps: &mut Gaps<'_>,
     key_path: &dyn Fn() -> String,
 ) {
-    let ScheduleTrigger { schedule, timezone: _, overlap, payload } = clock;
+    let ScheduleTrigger { schedule, timezone, overlap, payload } = clock;
     if let Some(payload) = payload {
         gaps.text(&payload.value.to_string(), payload.span, key_path);
     }
-    if let Err(why) = schedule::expression(&schedule.value) {
-        gaps.push(schedule.span, &why, &key_path());
+    if let Err(why) = clocks(&schedule.value, &timezone.value, Dialect::PingSource) {
+        gaps.push(schedule.span, &why.to_string(), &key_path());
     }
     let is_accepted = trigger.accept.iter().any(|accept| accept.guarantee == Guarantee::Overlap);
     if overlap.value != Overlap::Allow && !is_accepted {

@@ -3,7 +3,6 @@
 mod alarm;
 mod api;
 mod bucket;
-pub(crate) mod cron;
 pub(crate) mod filter;
 mod function;
 mod granted;

@@ -3,10 +3,10 @@
 use faasc_artifacts::hcl::{Body, Expression};
 use faasc_facts::Need;
 use faasc_model::{Contract, Function, ScheduleTrigger, Trigger};
+use faasc_plan::clock::{Dialect, clocks};
 use faasc_plan::{NameKind, Role};
 use serde_json::{Value, json};
 
-use super::cron;
 use super::scope::Scope;
 use super::statement::{allow, assume, policy};
 use crate::module::{Owner, Sort};
@@ -24,23 +24,25 @@ impl Scope<'_> {
         trigger: &Trigger,
         clock: &ScheduleTrigger,
     ) {
-        let Ok(expressions) = cron::translate(&clock.schedule.value) else { return };
+        let Ok(clocks) = clocks(&clock.schedule.value, &clock.timezone.value, Dialect::EventBridge) else {
+            return;
+        };
         let file = Self::file_of(function);
         let group = self.schedule_group();
         let role = self.scheduler_role(owner, function, &file, &group);
         let part = owner.part(&format!("triggers.{}", trigger.id));
         let lambda = format!("aws_lambda_function.{}", owner.label);
-        if expressions.len() > 1 {
+        if clocks.len() > 1 {
             self.module.remark(format!(
                 "The schedule `{}` of `{}` is two on AWS, one by day and one by weekday; on a day that is both, both \
                  fire, with one CloudEvent id.",
                 clock.schedule.value, function.name.value
             ));
         }
-        for (index, expression) in expressions.iter().enumerate() {
-            let words = match expressions.len() {
-                1 => trigger.id.to_string(),
-                _ => format!("{}-{}", trigger.id, ["by-day", "by-weekday"][index.min(1)]),
+        for host in clocks {
+            let words = match host.part {
+                None => trigger.id.to_string(),
+                Some(part) => format!("{}-{part}", trigger.id),
             };
             let name = self.function_part(NameKind::AwsSchedule, function, Role::Of(&words));
             let retry = Body::new()
@@ -54,8 +56,8 @@ impl Scope<'_> {
             let body = Body::new()
                 .with("name", name)
                 .with("group_name", Expression::reference(format!("{group}.name")))
-                .with("schedule_expression", expression.as_str())
-                .with("schedule_expression_timezone", clock.timezone.value.as_str())
+                .with("schedule_expression", host.expression)
+                .with("schedule_expression_timezone", host.timezone)
                 .with("state", if trigger.is_enabled.value { "ENABLED" } else { "DISABLED" })
                 .block("flexible_time_window", Body::new().with("mode", "OFF"))
                 .block("target", target);

@@ -4,10 +4,11 @@ use faasc_model::{
     Concurrency, Contract, DeadLetter, Delivery, Event, EventTrigger, Expose, From, Function, Http, Overlap,
     ScheduleTrigger, Trigger, TriggerKind, Via,
 };
+use faasc_plan::clock::{Dialect, clocks};
 
 use super::Gaps;
 use crate::aws::filter::is_about_envelope;
-use crate::aws::{cron, per_second};
+use crate::aws::per_second;
 
 impl Gaps<'_> {
     pub(super) fn of_trigger(&mut self, function: &Function, trigger: &Trigger) {
@@ -67,8 +68,8 @@ impl Gaps<'_> {
     }
 
     fn of_schedule(&mut self, clock: &ScheduleTrigger, subject: &str) {
-        let ScheduleTrigger { schedule, timezone: _, overlap, payload: _ } = clock;
-        if cron::translate(&schedule.value).is_err() {
+        let ScheduleTrigger { schedule, timezone, overlap, payload: _ } = clock;
+        if clocks(&schedule.value, &timezone.value, Dialect::EventBridge).is_err() {
             let today = "leave one of the two day fields `*`, or list the days without a `*`";
             self.missing(
                 schedule.span,

@@ -1,13 +1,15 @@
-//! `faasc graph`: the graph of an environment as a picture, and its grants as a table.
+//! `faasc graph`: the graph of an environment as a picture, its grants and its schedules as tables.
 
 mod grants;
+mod schedules;
 
 use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use faasc_model::{DeploymentId, Program};
+use jiff::Timestamp;
 
-use crate::args::{Chosen, FailOn, Specs};
+use crate::args::{Chosen, FailOn, Specs, instant};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::intake::{FactBase, Intake};
@@ -20,6 +22,9 @@ use crate::verdict::Verdict;
 ///
 /// With `--grants`, in place of the picture: who may do what on what, in the words of each site's host, with the edge
 /// that needs it, and how edges get from one site to another.
+///
+/// With `--schedules`: when each schedule fires next, in its zone and in UTC, what each host is told, and whether
+/// that host, by its own rules, fires at the same times.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -27,7 +32,9 @@ Examples:
   faasc graph -e production --format svg > graph.svg
   faasc graph --format dot | dot -Tpdf > graph.pdf
   faasc graph --grants -e production        what each function may do, and why
-  faasc graph --grants --format json        the same for tools (`faasc schema grants`)")]
+  faasc graph --grants --format json        the same for tools (`faasc schema grants`)
+  faasc graph --schedules -e production     when each schedule fires next, at every host
+  faasc graph --schedules --from 2027-03-27T12:00:00Z --format json")]
 pub(crate) struct Graph {
     #[command(flatten)]
     specs: Specs,
@@ -36,12 +43,18 @@ pub(crate) struct Graph {
     /// Show what each function may do, and the edge that needs it
     #[arg(long)]
     grants: bool,
-    /// What to draw as: a picture as Mermaid, or grants as text, unless said otherwise
+    /// Show the next five times of each schedule, and what the hosts make of it
+    #[arg(long, conflicts_with = "grants")]
+    schedules: bool,
+    /// The instant after which times are listed, or a date [default: now]
+    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "schedules")]
+    from: Option<Timestamp>,
+    /// What to draw as: a picture as Mermaid, or a table as text, unless said otherwise
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<GraphFormat>,
 }
 
-/// Formats of the picture, and of the grants.
+/// Formats of the picture, and of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum GraphFormat {
     /// Mermaid's flowchart.
@@ -50,14 +63,14 @@ enum GraphFormat {
     Dot,
     /// A picture that needs no other program.
     Svg,
-    /// Grants as tables.
+    /// Tables for people.
     Text,
-    /// Grants as versioned JSON.
+    /// Versioned JSON of the tables.
     Json,
 }
 
 impl GraphFormat {
-    const fn is_of_grants(self) -> bool {
+    const fn is_of_tables(self) -> bool {
         matches!(self, Self::Text | Self::Json)
     }
 }
@@ -66,11 +79,15 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     if graph.chosen.environments.len() > 1 {
         return Err(Failure::usage("a picture shows one environment: give `-e` once"));
     }
-    let default = if graph.grants { GraphFormat::Text } else { GraphFormat::Mermaid };
+    let is_table = graph.grants || graph.schedules;
+    let default = if is_table { GraphFormat::Text } else { GraphFormat::Mermaid };
     let format = graph.format.unwrap_or(default);
-    if format.is_of_grants() != graph.grants {
-        let hint =
-            if graph.grants { "grants are `text` or `json`" } else { "`text` and `json` go with `--grants`" };
+    if format.is_of_tables() != is_table {
+        let hint = if is_table {
+            "tables are `text` or `json`"
+        } else {
+            "`text` and `json` go with `--grants` and `--schedules`"
+        };
         return Err(Failure::usage("this format does not go with what is asked").hint(hint));
     }
     let intake = Intake::find(&graph.specs, console)?;
@@ -87,7 +104,12 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     let Some(&first) = chosen.first() else {
         return Err(Failure::no_input("there is no environment to draw"));
     };
+    let times = || {
+        schedules::Listed::of(&lowered.program, &chosen, graph.from.unwrap_or_else(crate::clock::now))
+    };
     let shown = match format {
+        GraphFormat::Text if graph.schedules => times().text(console.has_color_out()),
+        GraphFormat::Json if graph.schedules => times().json()?,
         GraphFormat::Text => {
             grants::text(&grants::document(&lowered.program, facts.get(), &chosen), console.has_color_out())
         }
