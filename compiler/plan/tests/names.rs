@@ -88,7 +88,7 @@ fn a_cronjob_leaves_room_for_the_names_of_its_jobs() {
         role,
         plan.deployment.site,
     );
-    assert_eq!(name.text.len(), 52, "{}", name.text);
+    assert!((45..=52).contains(&name.text.len()), "{}", name.text);
 }
 
 #[test]
