@@ -5,7 +5,6 @@ use faasc_model::{
     Accept, Auth, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From, Function, Guarantee,
     Overlap, Program, Retry, ScheduleTrigger, Trigger, TriggerKind, Via,
 };
-use faasc_model::cron::DayRule;
 use faasc_source::Span;
 use jiff::tz::TimeZone;
 
