@@ -10,8 +10,10 @@ pub(crate) struct Listed {
     pub(crate) because: &'static str,
 }
 
-const REFUSED: &str = "the original names a runtime that Lambda refuses to make functions with: it cannot be deployed";
-const RETIRED: &str = "the original names a runtime whose support has ended: it runs, and no hole in it is closed";
+const REFUSED: &str =
+    "the original names a runtime that Lambda refuses to make functions with: it cannot be deployed";
+const RETIRED: &str =
+    "the original names a runtime whose support has ended: it runs, and no hole in it is closed";
 
 /// One row a finding; one finding stands for all functions with the same line.
 pub(crate) const LISTED: &[Listed] = &[

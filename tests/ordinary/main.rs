@@ -50,7 +50,10 @@ fn whole(names: &[String]) -> Result<(), Failed> {
     if names.len() != 20 {
         return Err(format!("{} specs", names.len()).into());
     }
-    match LISTED.iter().find(|listed| !names.iter().any(|name| name == listed.spec) || listed.because.is_empty()) {
+    match LISTED
+        .iter()
+        .find(|listed| !names.iter().any(|name| name == listed.spec) || listed.because.is_empty())
+    {
         Some(listed) => Err(format!("{} is of no spec, or not defended", listed.spec).into()),
         None => Ok(()),
     }
@@ -60,8 +63,12 @@ fn check(name: &str, text: &str) -> Result<(), Failed> {
     let mut archive = Archive::of_one("faas.yaml", text);
     archive.files.extend(code(text));
     let outcome = run(&archive, &Command::default());
-    let mut found: Vec<&str> =
-        outcome.found.iter().filter(|found| found.severity > Severity::Note).map(|found| found.code.id).collect();
+    let mut found: Vec<&str> = outcome
+        .found
+        .iter()
+        .filter(|found| found.severity > Severity::Note)
+        .map(|found| found.code.id)
+        .collect();
     let mut wanted: Vec<&str> =
         LISTED.iter().filter(|listed| listed.spec == name).map(|listed| listed.code).collect();
     found.sort_unstable();
