@@ -104,9 +104,8 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     let Some(&first) = chosen.first() else {
         return Err(Failure::no_input("there is no environment to draw"));
     };
-    let times = || {
-        schedules::Listed::of(&lowered.program, &chosen, graph.from.unwrap_or_else(crate::clock::now))
-    };
+    let times =
+        || schedules::Listed::of(&lowered.program, &chosen, graph.from.unwrap_or_else(crate::clock::now));
     let shown = match format {
         GraphFormat::Text if graph.schedules => times().text(console.has_color_out()),
         GraphFormat::Json if graph.schedules => times().json()?,
