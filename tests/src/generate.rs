@@ -1,5 +1,5 @@
-//! Generated apps of any size, as rich as real ones: a third of the functions are HTTP entries, a third handle
-//! events, a third run by the clock; with classes, schemas, authenticators, retries, dead letters and expectations.
+//! Generated apps of any size, as rich as real ones: a third of the functions are HTTP entries (as many as one API
+//! takes, then the clock starts what hands orders on), a third handle events, a third run by the clock; with classes, schemas, authenticators, retries, dead letters and expectations.
 //! The same size and seed give the same bytes.
 
 use std::fmt::Write as _;
@@ -22,6 +22,9 @@ impl Random {
         self.below(share) == 0
     }
 }
+
+/// How many HTTP entries an app has at most: no host takes thousands of routes in one API.
+const MOST_ENTRIES: usize = 250;
 
 /// An app of `functions` functions. Above 5,000 it is split into included files.
 #[must_use]
@@ -105,7 +108,8 @@ fn section(part: usize, count: usize, random: &mut Random) -> String {
     for at in 0..count {
         let group = format!("p{part}g{}", at / 3);
         match at % 3 {
-            0 => entry(&group, random, &mut functions),
+            0 if part == 0 && at / 3 < MOST_ENTRIES => entry(&group, random, &mut functions),
+            0 => feeder(&group, random, &mut functions),
             1 => {
                 worker(&group, random, &mut functions);
                 event(&group, random, &mut events);
@@ -145,6 +149,23 @@ fn entry(group: &str, random: &mut Random, out: &mut String) {
     emits: {{ order-{group}: 1 }}
     expect: {{ duration: {{ p50: {p50}ms, p99: {}ms }} }}
 ",
+        p50 * 6
+    );
+}
+
+fn feeder(group: &str, random: &mut Random, out: &mut String) {
+    let (minute, p50) = (random.below(60), random.below(40) + 5);
+    let _ = write!(
+        out,
+        r#"  feed-{group}:
+    source: ./src
+    description: hands on orders of group {group} that came overnight
+    triggers:
+      - schedule: "{minute} 5 * * *"
+        timezone: Europe/Berlin
+    emits: {{ order-{group}: 1 }}
+    expect: {{ duration: {{ p50: {p50}ms, p99: {}ms }} }}
+"#,
         p50 * 6
     );
 }

@@ -44,7 +44,8 @@ fn main() -> ExitCode {
     table::say(&format!("seed {SEED}, {}; best and worst of n runs; times in ms\n\n", program.shown()));
     let start_up = repeat(30, || program.run(std::path::Path::new("."), &["--version"]));
     table::start_up(start_up);
-    let rows: Vec<Row> = sizes.map(|size| row(size, &program)).collect();
+    let rows: Option<Vec<Row>> = sizes.map(|size| row(size, &program)).collect();
+    let Some(rows) = rows else { return ExitCode::FAILURE };
     table::print(&rows);
     ExitCode::SUCCESS
 }
@@ -59,8 +60,8 @@ fn largest() -> Option<usize> {
     }
 }
 
-/// All measurements of one size.
-fn row(functions: usize, program: &Program) -> Row {
+/// All measurements of one size; none when the app is refused, for then there is nothing to measure.
+fn row(functions: usize, program: &Program) -> Option<Row> {
     let files = generate::app(functions, SEED);
     let folder = Folder::new("bench");
     for (path, text) in &files {
@@ -73,6 +74,12 @@ fn row(functions: usize, program: &Program) -> Row {
         _ => 1,
     };
     let at = folder.path();
+    if !program.accepts(at, &["check", "app"]) {
+        table::say(&format!(
+            "the generated app of {functions} functions is refused: look with `faasc check`\n"
+        ));
+        return None;
+    }
     let scan = repeat(runs, || stages::scan(&files));
     let stages = stages::run(&files, runs);
     let check = repeat(runs, || program.run(at, &["check", "app"]));
@@ -88,7 +95,7 @@ fn row(functions: usize, program: &Program) -> Row {
         unchanged = unchanged.with(program.run(at, &compile));
         floor = floor.with(floor::copy(at, &files, &written, &format!("floor-{run}")));
     }
-    Row {
+    Some(Row {
         functions,
         runs,
         input: files.iter().filter(|(path, _)| path.ends_with(".yaml")).map(|(_, text)| text.len()).sum(),
@@ -102,7 +109,7 @@ fn row(functions: usize, program: &Program) -> Row {
         floor,
         check_memory: program.memory(at, &["check", "app"]),
         compile_memory,
-    }
+    })
 }
 
 /// A spread of nothing, for what was not measured.

@@ -52,6 +52,12 @@ impl Program {
         self.0.display().to_string()
     }
 
+    /// Whether a run ends well.
+    pub(crate) fn accepts(&self, folder: &Path, arguments: &[&str]) -> bool {
+        let output = Command::new(&self.0).args(arguments).current_dir(folder).stdin(Stdio::null()).output();
+        output.is_ok_and(|output| output.status.success())
+    }
+
     /// How long a run takes. One that fails counts as endless, so that nobody takes it for a fast one.
     pub(crate) fn run(&self, folder: &Path, arguments: &[&str]) -> Duration {
         let started = Instant::now();
