@@ -1,6 +1,6 @@
 //! What `check` and `compile` share: lower, judge by the rules, and ask the targets what they cannot emit yet.
 
-use faasc_artifacts::{NOT_EMITTED_YET, Registry};
+use faasc_artifacts::{NOT_EMITTED_YET, Registry, each};
 use faasc_diagnostics::{Severity, Sink};
 use faasc_facts::Facts;
 use faasc_model::{Deployment, Program};
@@ -47,27 +47,16 @@ pub(crate) fn is_own(program: &Program, deployment: &Deployment) -> bool {
     !app.is_outside && !app.is_exports_only
 }
 
+/// How many functions, those of all environments together, are worth the start of threads.
+const WORTH_A_THREAD: usize = 100;
+
 /// What this version cannot emit for the apps of the argument, each weighing `severity`.
 pub(crate) fn gaps(program: &Program, facts: &Facts, targets: &Registry, severity: Severity) -> Sink {
+    let own: Vec<_> = program.deployments().filter(|(_, deployment)| is_own(program, deployment)).collect();
+    let is_large = own.iter().map(|(_, of)| of.functions.len()).sum::<usize>() > WORTH_A_THREAD;
+    let sinks = each(&own, is_large, |(id, _)| gaps_of(&Plan::new(program, *id, facts), targets));
     let mut found = Sink::new();
-    for (id, deployment) in program.deployments().filter(|(_, deployment)| is_own(program, deployment)) {
-        let plan = Plan::new(program, id, facts);
-        let mut sink = Sink::new();
-        for (site_id, site) in plan.sites() {
-            match targets.of(site) {
-                Some(target) => target.gaps(&plan, site_id, &mut sink),
-                None => sink.push(
-                    NOT_EMITTED_YET
-                        .at(
-                            site.provider.span,
-                            format!("this version emits nothing for `{}` yet", site.provider.value.word()),
-                        )
-                        .here("a site of this environment stands there")
-                        .help("`faasc facts coverage` lists what is emitted")
-                        .about(site.key_path()),
-                ),
-            }
-        }
+    for ((_, deployment), sink) in own.into_iter().zip(sinks) {
         for diagnostic in sink.finish() {
             let diagnostic = diagnostic.weigh(severity);
             let is_named = diagnostic.environments.iter().any(|name| *name == *deployment.environment);
@@ -79,6 +68,26 @@ pub(crate) fn gaps(program: &Program, facts: &Facts, targets: &Registry, severit
         }
     }
     found
+}
+
+fn gaps_of(plan: &Plan<'_>, targets: &Registry) -> Sink {
+    let mut sink = Sink::new();
+    for (site_id, site) in plan.sites() {
+        match targets.of(site) {
+            Some(target) => target.gaps(plan, site_id, &mut sink),
+            None => sink.push(
+                NOT_EMITTED_YET
+                    .at(
+                        site.provider.span,
+                        format!("this version emits nothing for `{}` yet", site.provider.value.word()),
+                    )
+                    .here("a site of this environment stands there")
+                    .help("`faasc facts coverage` lists what is emitted")
+                    .about(site.key_path()),
+            ),
+        }
+    }
+    sink
 }
 
 /// How much there is: `3 apps, 12 functions, 2 environments`.

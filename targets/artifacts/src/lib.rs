@@ -17,7 +17,7 @@ pub use emission::{Emission, Resource, Step};
 pub use envelope::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument, SOURCES_SCHEMA, SourceEntry, SourcesDocument, describe, exports_schema, grants_schema,
-    plan_schema, published_schema, sources_schema,
+    plan_schema, prepare, published_schema, sources_schema,
 };
 pub use gap::{NOT_EMITTED_YET, not_emitted_yet};
 pub use json::{to_document, to_json};

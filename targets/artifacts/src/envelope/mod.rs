@@ -14,6 +14,7 @@ pub use exports_document::{
     EXPORTS_SCHEMA, ExportedEvent, ExportedFunction, ExportedName, ExportedSite, ExportedStore,
     ExportsDocument,
 };
+pub use readme::prepare;
 pub use schema::{exports_schema, grants_schema, plan_schema, published_schema, sources_schema};
 pub use sources::{SOURCES_SCHEMA, SourceEntry, SourcesDocument};
 

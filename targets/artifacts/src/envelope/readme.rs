@@ -27,6 +27,11 @@ static RENDERER: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
     renderer
 });
 
+/// Gets the template ready, which takes longer than all else of a small app: beside other work it costs nothing.
+pub fn prepare() {
+    LazyLock::force(&RENDERER);
+}
+
 /// The README of an environment.
 pub(super) fn render(plan: &Plan<'_>, emission: &Emission) -> String {
     match RENDERER.render("readme", &Readme::new(plan, emission)) {

@@ -78,6 +78,8 @@ pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Ex
             "standard input has no folder for `dist`: say where to write with `--out`",
         ));
     }
+    // Nobody waits for it: who needs it first gets it done, or finds it done.
+    std::thread::spawn(faasc_artifacts::prepare);
     let mut surveyed = survey::judge(&intake, &compile.chosen, facts.get(), &compile.dated);
     let targets = crate::codes::targets();
     // A program with errors has holes: what cannot be emitted beside one is no news.
