@@ -1,4 +1,4 @@
-//! What a trigger asks of its delivery (concurrency, least attempts, filters, payload) against what carries its messages.
+//! What a trigger asks of its delivery (concurrency, attempts, waits, filters, payload) against what carries its messages.
 
 use faasc_diagnostics::{Code, Diagnostic};
 use faasc_facts::{Facts, Host};
@@ -8,7 +8,6 @@ use faasc_model::{
     Trigger, TriggerKind, Via,
 };
 use faasc_source::Span;
-use rust_decimal::Decimal;
 
 use super::figure::{Asked, Figure, cited, judge};
 use super::filter;
@@ -177,19 +176,43 @@ fn is_written(retry: &Retry, span: Span) -> bool {
     retry.is_written && others.into_iter().filter(|other| holds(*other)).count() == 1
 }
 
-/// A dead letter of Pub/Sub comes after a least count of attempts; that they are too many is a rule about time.
+/// Attempts and waits that are written, against those of the carrier. What is not written follows it.
 fn retry(at: &At<'_>, found: &mut Vec<Diagnostic>) {
     let retry = &at.delivery.retry;
-    let is_counted = matches!(at.delivery.dead_letter, DeadLetter::Event(_)) && at.event.is_some();
-    let is_asked = is_written(retry, retry.attempts.span) && !at.accepts(Guarantee::Retry);
-    if host(at.site) != Host::Gcp || !is_counted || !is_asked || at.via() == Some(Via::Kafka) {
+    if !retry.is_written || at.accepts(Guarantee::Retry) {
         return;
     }
-    let limit = "gcp.pubsub.dead_letter_attempts";
-    let least = at.facts.limit(limit).and_then(|limit| limit.min);
-    if least.is_some_and(|least| Decimal::from(retry.attempts.value) < *least) {
-        let asked = Asked::Count(retry.attempts.value);
-        found.extend(at.judge(limit, asked, retry.attempts.span, "the count of attempts"));
+    // An attempt is a run; hosts that count what comes after the first one have one less.
+    let attempts = |limit: &str, first: u64| {
+        let asked = Asked::Count(retry.attempts.value.saturating_sub(first));
+        let what =
+            if first == 1 { "the count of attempts after the first one" } else { "the count of attempts" };
+        is_written(retry, retry.attempts.span)
+            .then(|| at.judge(limit, asked, retry.attempts.span, what))
+            .flatten()
+    };
+    let wait = |limit: &str| {
+        let wait = [&retry.max_delay, &retry.delay].into_iter().find(|wait| is_written(retry, wait.span))?;
+        at.judge(limit, Asked::Duration(wait.value), wait.span, "the longest wait between attempts")
+    };
+    match (host(at.site), at.via()) {
+        (Host::Aws, Some(Via::Bus)) => found.extend(attempts("aws.eventbridge.retry_attempts", 1)),
+        // The spacing is a change of the visibility.
+        (Host::Aws, Some(Via::Queue | Via::Topic)) => found.extend(wait("aws.sqs.visibility_timeout")),
+        (Host::Aws, Some(Via::Stream | Via::Kafka)) => {
+            found.extend(attempts("aws.lambda.esm.stream_retries", 1))
+        }
+        (Host::Gcp, Some(Via::Queue | Via::Topic | Via::Bus | Via::Stream)) => {
+            // Only a subscription with a dead letter counts.
+            if matches!(at.delivery.dead_letter, DeadLetter::Event(_)) {
+                found.extend(attempts("gcp.pubsub.dead_letter_attempts", 0));
+            }
+            found.extend(wait("gcp.pubsub.retry_backoff"));
+        }
+        (Host::Azure, Some(Via::Topic | Via::Bus)) => {
+            found.extend(attempts("azure.eventgrid.retry_attempts", 0))
+        }
+        _ => {}
     }
 }
 
@@ -199,6 +222,7 @@ mod tests {
 
     const AWS: &str = "provider: aws, region: eu-central-1";
     const GCP: &str = "provider: gcp, region: europe-west1";
+    const AZURE: &str = "provider: azure, region: germanywestcentral";
 
     fn spec(event: &str, trigger: &str, site: &str) -> Spec {
         Spec::of(&format!(
@@ -233,14 +257,24 @@ mod tests {
     }
 
     #[test]
-    fn a_dead_letter_of_google_cloud_comes_after_five_attempts() {
+    fn attempts_and_waits_are_those_of_the_carrier() {
         for (event, trigger, site, count) in [
+            ("via: bus", "retry: { attempts: 186 }", AWS, 0),
+            ("via: bus", "retry: { attempts: 187 }", AWS, 1),
+            ("via: queue", "retry: { attempts: 187 }", AWS, 0),
+            ("via: queue", "retry: { max_delay: 12h }", AWS, 0),
+            ("via: queue", "retry: { max_delay: 13h }", AWS, 1),
             ("via: queue", "retry: { attempts: 4 }", AWS, 0),
             ("via: queue", "retry: { attempts: 4 }", GCP, 1),
             ("via: queue", "retry: { attempts: 5 }", GCP, 0),
+            ("via: queue", "retry: { attempts: 100 }", GCP, 0),
+            ("via: queue", "retry: { attempts: 101 }", GCP, 1),
             ("via: queue", "retry: { delay: 2s }", GCP, 0),
             ("via: queue", "retry: { attempts: 4 }, dead_letter: { drop: a test }", GCP, 0),
             ("via: queue", "retry: { attempts: 4 }, accept: { retry: a test }", GCP, 0),
+            ("via: queue", "retry: { max_delay: 601s }", GCP, 1),
+            ("via: topic", "retry: { attempts: 30 }", AZURE, 0),
+            ("via: topic", "retry: { attempts: 31 }", AZURE, 1),
         ] {
             assert_eq!(found(event, trigger, site), count, "{event} {trigger} {site}");
         }
