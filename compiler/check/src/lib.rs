@@ -1,6 +1,7 @@
 //! The rules: what would fail, leak, loop or surprise after deployment.
 //! One file a rule, `src/<family>/<rule>.rs`, and one sorted table of them.
 
+mod auth;
 mod capability;
 #[cfg(test)]
 mod fixture;
@@ -22,6 +23,7 @@ use faasc_facts::Facts;
 use faasc_model::Program;
 use faasc_model::unit::Date;
 
+pub use auth::exposure;
 pub use policy::waiver::waive;
 pub use rule::Rule;
 

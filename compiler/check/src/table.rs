@@ -1,7 +1,7 @@
 //! All rules, sorted by name.
 
 use crate::rule::Rule;
-use crate::{capability, flow, grants, graph, limits, policy, reach, runtime, schedule, timing};
+use crate::{auth, capability, flow, grants, graph, limits, policy, reach, runtime, schedule, timing};
 
 pub(crate) static RULES: &[Rule] = &[
     capability::offered::RULE,
@@ -48,6 +48,21 @@ pub(crate) static RULES: &[Rule] = &[
     flow::failure::RULE,
     schedule::clock_change::RULE,
     schedule::deaf_zone::RULE,
+    auth::mtls_without_domain::RULE,
+    auth::personal_behind_none::RULE,
+    auth::never_both::RULE,
+    auth::authenticator_twice::RULE,
+    auth::then::RULE,
+    auth::socket::RULE,
+    auth::signature::RULE,
+    auth::proxy_header::RULE,
+    auth::clear::RULE,
+    auth::kept::RULE,
+    auth::cors::RULE,
+    auth::browser::RULE,
+    auth::preflight::RULE,
+    auth::principal::RULE,
+    auth::identity_from_event::RULE,
     grants::wildcard::RULE,
     grants::superfluous::RULE,
     reach::network::RULE,

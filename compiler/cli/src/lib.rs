@@ -11,6 +11,7 @@ mod exit;
 mod fix;
 mod intake;
 mod machine;
+mod mask;
 mod namesakes;
 mod replace;
 #[cfg(test)]

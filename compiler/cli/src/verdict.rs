@@ -1,7 +1,7 @@
 //! What was found, drawn as asked, and what that means for the exit code.
 
 use clap::ValueEnum;
-use faasc_diagnostics::{Diagnostic, Severity};
+use faasc_diagnostics::{Diagnostic, Severity, Sink};
 use faasc_report::{Findings, TerminalStyle, terminal};
 use faasc_source::SourceMap;
 
@@ -9,6 +9,7 @@ use crate::args::FailOn;
 use crate::codes;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::mask;
 
 /// Formats of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -48,6 +49,17 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
+    /// What a run found, without any credential in it.
+    pub(crate) fn of(sources: SourceMap, sink: Sink) -> Self {
+        let hidden = sink.hidden().to_vec();
+        let mut found = sink.finish();
+        if found.is_empty() {
+            return Self { sources, found };
+        }
+        mask::words(&mut found);
+        Self { sources: mask::sources(&sources, &hidden), found }
+    }
+
     /// How the run ends: findings at or above the level that no waiver covers.
     pub(crate) fn exit(&self, fail_on: FailOn) -> Exit {
         let fails = |found: &Diagnostic| found.waived.is_none() && found.severity >= fail_on.severity();

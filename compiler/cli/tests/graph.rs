@@ -112,3 +112,64 @@ fn a_spec_with_errors_is_not_drawn() {
     assert_eq!(ran.out, "");
     assert!(ran.err.contains("functons"));
 }
+
+#[test]
+fn every_way_in_is_listed_with_what_it_comes_near() {
+    let spec = "\
+faas: \"1\"
+app: shop
+owner: team@shop.example
+data:
+  account: { contains: [personal.contact], subjects: [\"DE\"] }
+auth:
+  viewer: { jwt: { issuer: https://id.shop.example, audience: api } }
+  partner: { api_key: { secret: partner-key } }
+secrets: { partner-key: {} }
+events:
+  ordered: { via: queue, producer: { by: [\"arn:aws:iam::444455556666:role/partner\"], because: they order in bulk } }
+stores:
+  orders: { kind: table, key: id, carries: [account] }
+defaults: { runtime: python3.13 }
+functions:
+  order:
+    source: ./f
+    triggers:
+      - http: POST /orders
+        auth: { any: [viewer, partner] }
+        rate_limit: 10/s
+        cors: { origins: [\"https://shop.example\"], headers: [authorization, x-api-key] }
+        body: { carries: [account] }
+      - http: GET /health
+        auth: { none: the balancer asks it }
+        expose: internal
+        returns: { carries: [] }
+    reads: [orders]
+  bill:
+    source: ./f
+    triggers: [{ event: ordered, idempotent_by: id }]
+    invoke: external
+";
+    let folder = Folder::with("graph-exposure", &[("faas.yaml", spec), ("f/main.py", "")]);
+    let text = folder.run(&["graph", "--exposure"]).ends(0).out;
+    let rows: Vec<String> =
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for row in [
+        "shop, local",
+        "http POST /orders functions.order public jwt viewer or api_key partner shared 10/s account account https://shop.example",
+        "http GET /health functions.order internal nobody is asked nobody - - - -",
+        "because: the balancer asks it",
+        "invoke functions.bill internal permissions of the account host - - - -",
+        "producer events.ordered internal arn:aws:iam::444455556666:role/partner host - - - -",
+        "because: they order in bulk",
+    ] {
+        assert!(rows.iter().any(|found| found == row), "{row}\n{text}");
+    }
+    let json = folder.run(&["graph", "--exposure", "--format", "json"]).ends(0).out;
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["schema"], "faasc.exposure/v1");
+    assert_eq!(document["exposure"][0]["checked"][1]["authenticator"], "partner");
+    let markdown = folder.run(&["graph", "--exposure", "--format", "markdown"]).ends(0).out;
+    assert!(markdown.starts_with("### shop, local\n"), "{markdown}");
+    folder.run(&["graph", "--exposure", "--format", "svg"]).ends(64);
+    folder.run(&["graph", "--format", "json"]).ends(64);
+}

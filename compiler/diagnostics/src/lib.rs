@@ -3,11 +3,13 @@
 mod code;
 mod diagnostic;
 mod fix;
+mod hidden;
 mod sink;
 mod suggest;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label};
 pub use fix::{Applicability, Edit, Fix};
+pub use hidden::{ELLIPSIS, Hidden};
 pub use sink::Sink;
 pub use suggest::{did_you_mean, list_of};

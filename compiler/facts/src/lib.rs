@@ -19,7 +19,7 @@ mod stored;
 pub use fact::{Fact, Provenance};
 pub use facts::Facts;
 pub use intake::FactFault;
-pub use lookup::{Base, Located, Measure};
+pub use lookup::{Base, Credentials, Located, Measure, Sighting, is_random};
 pub use row::*;
 #[cfg(any(test, faasc_schema))]
 pub use schema::schema;

@@ -1,6 +1,9 @@
 //! The fact base in words: what `faasc facts` prints.
 
+mod caller_words;
+mod credential_words;
 mod place_words;
+mod signature_words;
 mod words;
 
 use serde::Serialize;

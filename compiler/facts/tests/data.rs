@@ -41,6 +41,11 @@ fn no_row_is_lost() {
         ("region_pairs", 5),
         ("multi_regions", 5),
         ("reading", 33),
+        ("credentials", 50),
+        ("credential_keys", 20),
+        ("signatures", 4),
+        ("principals", 6),
+        ("proxy_headers", 15),
     ];
     for ((section, found), (name, least)) in counts.iter().zip(expected) {
         assert_eq!(*section, name);

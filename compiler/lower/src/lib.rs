@@ -2,6 +2,7 @@
 //! its declaration and every name against what is declared, and each environment is resolved.
 //! Nothing here fails: what is wrong is said, and the rest goes on.
 
+mod credential;
 mod exports;
 mod fault;
 mod form;
@@ -35,7 +36,7 @@ pub use schema::{json_schema, json_schema_of_part};
 
 use inspect::{Bad, Inspection};
 use known::Known;
-use names::Names;
+use names::{Names, Section};
 
 /// An environment that is asked for, perhaps compiled under another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,7 @@ pub fn lower(roots: Vec<Root>, options: &Options<'_>) -> Lowered {
     let loaded = load::load(roots, options.files, &mut sink);
     let mut bad = Bad::default();
     let known = Known::new(options.facts);
+    let credentials = options.facts.credentials();
     for app in loaded.apps.iter().filter(|app| !app.is_exports_only) {
         let used: Vec<(String, &Names)> =
             app.uses.iter().map(|(alias, _, at)| (alias.clone(), &loaded.apps[*at].names)).collect();
@@ -99,6 +101,11 @@ pub fn lower(roots: Vec<Root>, options: &Options<'_>) -> Lowered {
         };
         for (at, tree) in app.trees.iter().enumerate() {
             inspection.file(tree, at == 0);
+        }
+        let secrets = |name: &str| app.names.nearness(Section::Secrets, name);
+        for tree in &app.trees {
+            let text = loaded.sources.file(tree.file()).text();
+            credential::search(tree, text, &credentials, &secrets, &mut sink);
         }
     }
     let program = resolve::program(&loaded, &bad, options, &mut sink);

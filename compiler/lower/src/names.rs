@@ -1,6 +1,6 @@
 //! The names that an app declares, by section.
 
-use faasc_diagnostics::Sink;
+use faasc_diagnostics::{Sink, did_you_mean};
 use faasc_source::Span;
 use faasc_syntax::{Map, Tree};
 use indexmap::IndexMap;
@@ -162,6 +162,14 @@ impl Names {
     /// The names of `section`, in the order of the source.
     pub(crate) fn of_section(&self, section: Section) -> impl Iterator<Item = (&str, Span)> + Clone {
         self.sections[section as usize].iter().map(|(name, span)| (name.as_str(), *span))
+    }
+
+    /// Whether `name` is declared in `section`: true when it is, false when it is a slip of one that is.
+    pub(crate) fn nearness(&self, section: Section, name: &str) -> Option<bool> {
+        if self.get(section, name).is_some() {
+            return Some(true);
+        }
+        did_you_mean(name, self.of_section(section).map(|(known, _)| known)).map(|_| false)
     }
 
     /// Whether other apps may use `name`.

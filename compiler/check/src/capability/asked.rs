@@ -2,8 +2,8 @@
 
 use faasc_model::cron::DayRule;
 use faasc_model::{
-    Accept, Auth, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From, Function, Guarantee,
-    Overlap, Program, Retry, ScheduleTrigger, Trigger, TriggerKind, Via,
+    Accept, Auth, AuthenticatorKind, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From,
+    Function, Guarantee, Overlap, Program, Retry, ScheduleTrigger, Trigger, TriggerKind, Via,
 };
 use faasc_source::Span;
 use jiff::tz::TimeZone;
@@ -152,14 +152,23 @@ impl Asks<'_, '_> {
             let found = deployment.authenticators.iter().find(|found| found.name.value == name.value);
             if let Some(found) = found {
                 let word = found.kind.word();
-                self.add(
-                    &format!("auth.{word}"),
-                    None,
-                    name.span,
-                    format!("callers known by `{word}`"),
-                    None,
-                );
+                let asked = self.known_by(&found.kind);
+                self.add(&asked, None, name.span, format!("callers known by `{word}`"), None);
             }
+        }
+    }
+
+    /// The word for a way to know callers at this trigger.
+    fn known_by(&self, kind: &AuthenticatorKind) -> String {
+        let is_socket = matches!(self.trigger.kind, TriggerKind::Websocket(_));
+        match kind {
+            AuthenticatorKind::Hmac { .. } if is_socket => "websocket.hmac".to_owned(),
+            AuthenticatorKind::Jwt { algorithms, .. }
+                if algorithms.iter().any(|algorithm| !algorithm.value.starts_with("RS")) =>
+            {
+                "auth.jwt_beyond_rsa".to_owned()
+            }
+            _ => format!("auth.{}", kind.word()),
         }
     }
 

@@ -275,4 +275,26 @@ mod tests {
             assert_eq!(spec(trigger, site), wanted, "{trigger} {site}");
         }
     }
+
+    #[test]
+    fn a_socket_takes_no_signature() {
+        let spec = |auth: &str, site: &str| {
+            Spec::of(&format!(
+                "auth:\n  partner: {{ hmac: {{ preset: github, secret: key }} }}\n  device: {{ mtls: {{ trust: key }} }}\n  \
+                 user: {{ jwt: {{ issuer: \"https://id.shop.example\", audience: a, algorithms: [ES256] }} }}\n\
+                 secrets: {{ key: {{}} }}\nsites: {{ here: {{ {site} }} }}\nenvironments: {{ production: {{ site: here }} }}\n\
+                 functions: {{ talk: {{ ${{code}}, triggers: [{{ websocket: /chat, auth: {auth} }}] }} }}\n"
+            ))
+            .of_code("F0502")
+            .into_iter()
+            .map(|found| found.severity.word())
+            .collect::<Vec<_>>()
+        };
+        let aws = "provider: aws, region: eu-central-1";
+        assert_eq!(spec("partner", aws), ["error"]);
+        assert_eq!(spec("partner", KNATIVE), ["error"]);
+        assert_eq!(spec("device", aws), Vec::<&str>::new());
+        assert_eq!(spec("device", KNATIVE), Vec::<&str>::new());
+        assert_eq!(spec("user", aws), Vec::<&str>::new());
+    }
 }

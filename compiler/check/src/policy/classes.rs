@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use faasc_model::{
-    AppId, Body, DeadLetter, Deployment, DeploymentId, Function, Name, NodeId, NodeRef, Program,
-    QualifiedName, TriggerKind,
+    AppId, Body, DeadLetter, Deployment, DeploymentId, Function, Name, Node, NodeId, NodeRef, Program,
+    QualifiedName, Store, TriggerKind,
 };
 use faasc_source::Spanned;
 use serde_json::Value;
@@ -44,6 +44,13 @@ impl Set {
             *word |= more;
         }
         is_more
+    }
+
+    /// Keeps what is in another set too.
+    fn only(&mut self, other: &Self) {
+        for (at, word) in self.0.iter_mut().enumerate() {
+            *word &= other.0.get(at).copied().unwrap_or_default();
+        }
     }
 
     /// Whether both have a class in common.
@@ -106,6 +113,77 @@ impl<'p> Classes<'p> {
             }
         }
         set
+    }
+
+    /// The classes of a set as a deployment would write them, its own and those of other apps.
+    pub(crate) fn names(&self, deployment: &Deployment, set: &Set) -> Vec<String> {
+        let all = self.numbers.iter().filter(|(_, at)| set.has(**at));
+        let mut names: Vec<String> = all
+            .map(|((app, name), _)| {
+                if *app == deployment.app_id {
+                    (*name).to_owned()
+                } else {
+                    format!("{}/{name}", self.program.app(*app).name.value)
+                }
+            })
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// What callers bring with a trigger.
+    pub(crate) fn entering(&self, deployment: &Deployment, kind: &TriggerKind) -> Set {
+        let body = match kind {
+            TriggerKind::Http(http) => http.body.as_ref(),
+            TriggerKind::Webhook(webhook) => webhook.body.as_ref(),
+            TriggerKind::Websocket(socket) => socket.body.as_ref(),
+            TriggerKind::Mqtt(mqtt) => mqtt.body.as_ref(),
+            TriggerKind::Platform(platform) => platform.body.as_ref(),
+            _ => None,
+        };
+        body.map_or_else(Set::default, |body| self.of_body(deployment, body))
+    }
+
+    /// Whether a class of a deployment is in a set.
+    pub(crate) fn has(&self, deployment: &Deployment, set: &Set, class: &Name) -> bool {
+        self.number(deployment, &QualifiedName::own(class.clone())).is_some_and(|at| set.has(at))
+    }
+
+    /// What comes from a store that is read, or back from what is called.
+    pub(crate) fn brings(&self, node: NodeRef) -> Set {
+        let owner = self.program.deployment(node.deployment);
+        match self.program.node(node) {
+            Node::Service(service) => self.listed(owner, &service.returns),
+            // What a store is said to hold is held against it elsewhere.
+            Node::Store(Store { carries: Some(carries), .. }) => self.listed(owner, carries),
+            _ => self.passed_on(node),
+        }
+    }
+
+    /// What the answer to a trigger may hold: what it says, else all that comes in by edges and is left over by the
+    /// function's transforms. What a caller brings along is no news to it.
+    pub(crate) fn answered(
+        &self,
+        deployment: &Deployment,
+        function: &Function,
+        kind: &TriggerKind,
+        node: NodeRef,
+    ) -> Set {
+        let returns = match kind {
+            TriggerKind::Http(http) => http.returns.as_ref(),
+            TriggerKind::Webhook(webhook) => webhook.returns.as_ref(),
+            TriggerKind::Websocket(socket) => socket.returns.as_ref(),
+            _ => None,
+        };
+        if let Some(returns) = returns {
+            return self.of_body(deployment, returns);
+        }
+        let mut brought = Set::default();
+        for edge in function.reads.iter().chain(&function.calls) {
+            brought.add(&self.brings(edge.to.node));
+        }
+        brought.only(&self.passed_on(node));
+        brought
     }
 
     /// What enters with a body, and what leaves with an answer that says so.

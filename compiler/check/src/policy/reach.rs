@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use faasc_diagnostics::{Code, Diagnostic};
-use faasc_model::{AuthKinds, Function, NodeId, NodeRef, Trigger};
+use faasc_model::{AuthKinds, DeadLetter, Function, NodeId, NodeRef, Trigger};
 use faasc_source::{Span, Spanned};
 
 use super::auth::{entry, fault, help};
@@ -47,6 +47,11 @@ fn ways(house: &House<'_>) -> Ways {
             for trigger in &function.triggers {
                 let Some(source) = trigger.kind.source() else { continue };
                 add(here, source, trigger.kind_span, "triggers");
+                if let Some(DeadLetter::Event(letter)) =
+                    trigger.kind.delivery().map(|delivery| &delivery.dead_letter)
+                {
+                    add(letter.node, source, trigger.kind_span, "is given up to");
+                }
             }
         }
     }
@@ -169,5 +174,27 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(spec("{ none: a public form }", "event: form").of_code("F1202").len(), 1);
+    }
+
+    #[test]
+    fn a_way_goes_on_over_dead_letters_and_over_other_apps() {
+        let other = "faas: \"1\"\napp: till\nowner: team@shop.example\nuses: { shop: ../faas.yaml }\n\
+             functions: { ring: { source: ./src, runtime: python3.13, triggers: [{ http: POST /ring, auth: { none: a till in the shop } }], emits: [shop/form] } }\n";
+        let spec = Spec::of(
+            "policy: [{ rule: known, select: { store: ledger }, require: { auth_kind: { any: [jwt, mtls] } } }]\n\
+             uses: { till: till/faas.yaml }\nexports: [form]\n\
+             stores: { ledger: { kind: table, key: id } }\n\
+             events: { form: { via: queue, dead_letter: lost }, lost: { via: queue } }\n\
+             functions:\n  vet: { ${code}, triggers: [{ event: form, idempotent_by: id }] }\n  \
+             rescue: { ${code}, triggers: [{ event: lost, idempotent_by: id }], writes: [ledger] }\n",
+        )
+        .with("till/faas.yaml", other)
+        .with("till/src/main.py", "");
+        let found = spec.of_code("F1202");
+        let words: Vec<&str> =
+            found.iter().flat_map(|found| &found.labels).map(|label| label.text.as_str()).collect();
+        assert!(words.contains(&"1. `ring` emits `form`"), "{words:?}");
+        assert!(words.contains(&"2. `form` is given up to `lost`"), "{words:?}");
+        assert!(words.contains(&"4. `rescue` writes `ledger`"), "{words:?}");
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn run(check: &Check, console: &mut Console<'_, '_>) -> Result<Exit, 
     let size = survey::size_of(&surveyed.program);
     // The process ends with this command: to give the program back piece by piece would only take time.
     std::mem::forget(surveyed.program);
-    let verdict = Verdict { sources: surveyed.sources, found: surveyed.sink.finish() };
+    let verdict = Verdict::of(surveyed.sources, surveyed.sink);
     verdict.show(check.format, console)?;
     let exit = verdict.exit(check.dated.fail_on);
     let word = match exit {

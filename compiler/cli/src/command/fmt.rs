@@ -1,6 +1,7 @@
 //! `faasc fmt`: specs in one agreed form.
 
 use clap::Args;
+use faasc_diagnostics::Sink;
 use faasc_source::{Files as _, SourceMap};
 use faasc_syntax::read_text;
 
@@ -69,20 +70,22 @@ fn form(
     let failed = |fault| Failure::machine(format!("cannot read `{spec}`: {fault}"));
     let bytes = intake.disk.read(spec).map_err(failed)?;
     let mut sources = SourceMap::new();
-    let found = match read_text(spec, bytes) {
+    let sink = match read_text(spec, bytes) {
         Ok(text) => {
             let file = sources.add(spec, text.as_str());
             match faasc_syntax::format(file, &text) {
                 Ok(after) => return Ok(Some((text, after))),
-                Err(sink) => sink.finish(),
+                Err(sink) => sink,
             }
         }
         Err(fault) => {
             let file = sources.add(spec, fault.readable());
-            vec![fault.diagnostic(file)]
+            let mut sink = Sink::new();
+            sink.push(fault.diagnostic(file));
+            sink
         }
     };
-    let text = Verdict { sources, found }.text(console.style_err());
+    let text = Verdict::of(sources, sink).text(console.style_err());
     console.err(&text);
     Ok(None)
 }

@@ -1,6 +1,8 @@
 //! From the text of fact files to tables: reading, completing from a file's defaults, looking up sources, checking.
 
+mod caller;
 mod check;
+mod credential;
 mod fault;
 mod file;
 mod grant;
@@ -9,6 +11,7 @@ mod house;
 mod known;
 mod law;
 mod place;
+mod signature;
 mod table;
 
 pub use fault::FactFault;

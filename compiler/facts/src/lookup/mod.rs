@@ -1,5 +1,7 @@
 //! Questions that the compiler asks of the fact base.
 
+mod callers;
+mod credentials;
 mod grants;
 mod law;
 mod limits;
@@ -8,5 +10,6 @@ mod prices;
 mod regions;
 mod targets;
 
+pub use credentials::{Credentials, Sighting, is_random};
 pub use limits::{Base, Measure};
 pub use regions::Located;

@@ -48,6 +48,7 @@ words! {
         AuthCustom = "auth.custom",
         AuthHmac = "auth.hmac",
         AuthJwt = "auth.jwt",
+        AuthJwtBeyondRsa = "auth.jwt_beyond_rsa",
         AuthMtls = "auth.mtls",
         AuthNone = "auth.none",
         AuthOidc = "auth.oidc",
@@ -134,6 +135,7 @@ words! {
         TriggerSchedule = "trigger.schedule",
         TriggerWebhook = "trigger.webhook",
         TriggerWebsocket = "trigger.websocket",
+        WebsocketHmac = "websocket.hmac",
     }
 }
 

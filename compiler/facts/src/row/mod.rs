@@ -2,7 +2,9 @@
 
 #[macro_use]
 mod define;
+mod caller;
 mod capability;
+mod credential;
 mod crossing;
 mod exact;
 mod grant;
@@ -14,9 +16,12 @@ mod placement;
 mod price;
 mod region;
 mod runtime;
+mod signature;
 mod source;
 
+pub use caller::{Principal, ProxyHeader};
 pub use capability::{Capability, CapabilityRow, Coverage, EmissionStatus, Host, Level};
+pub use credential::{Credential, CredentialKey, Suspect};
 pub use crossing::{CrossingRow, Distance, Passage};
 pub use exact::{Amount, Exact, Scalar};
 pub use grant::{
@@ -32,6 +37,7 @@ pub use placement::{ImplicitPlacement, MultiRegion, RegionPair};
 pub use price::{Assumption, FreeTier, Price, PriceAlias, Rounding, Tier};
 pub use region::{Jurisdiction, Point, Provider, ProviderRow, Region, RegionStatus, RegionTag, Subdivision};
 pub use runtime::{LambdaRuntime, Runtime};
+pub use signature::{KeyForm, SenderSignature};
 pub use source::{Confidence, Source, SourceEntry};
 
 use serde::Serialize;
@@ -90,6 +96,11 @@ macro_rules! for_each_table {
             region_pairs: crate::row::RegionPair,
             multi_regions: crate::row::MultiRegion,
             reading: crate::row::Reading,
+            credentials: crate::row::Credential,
+            credential_keys: crate::row::CredentialKey,
+            signatures: crate::row::SenderSignature,
+            principals: crate::row::Principal,
+            proxy_headers: crate::row::ProxyHeader,
         }
     };
 }

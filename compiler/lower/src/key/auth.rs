@@ -132,3 +132,17 @@ static REQUIRE: MapForm = map("what a token must hold", &[
     key("scopes", TEXTS, "Scopes, each of which it must have.", "none", "[play]"),
     key("claims", Form::Named(&CLAIMS), "Claims with the values, one of which each must have.", "none", "{ role: [staff, admin] }"),
 ]);
+
+#[cfg(test)]
+mod tests {
+    use faasc_facts::Facts;
+
+    use super::PRESETS;
+
+    #[test]
+    fn every_preset_is_a_sender_whose_signature_is_known() {
+        for preset in PRESETS {
+            assert!(Facts::builtin().signature(preset).is_some(), "{preset}");
+        }
+    }
+}

@@ -92,7 +92,7 @@ pub(crate) fn run(compile: &Compile, console: &mut Console<'_, '_>) -> Result<Ex
     }
     // The process ends with this command: to give all of it back piece by piece would only take time.
     let (apps, program) = (ManuallyDrop::new(apps), ManuallyDrop::new(surveyed.program));
-    let mut verdict = Verdict { sources: surveyed.sources, found: surveyed.sink.finish() };
+    let mut verdict = Verdict::of(surveyed.sources, surveyed.sink);
     let mut exit = verdict.exit(compile.dated.fail_on);
     let places = place::places(compile.out.as_deref(), &apps, &program, &intake.disk);
     let mut written = Vec::new();

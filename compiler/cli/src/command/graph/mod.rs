@@ -1,5 +1,6 @@
-//! `faasc graph`: the graph of an environment as a picture, its grants and its schedules as tables.
+//! `faasc graph`: the graph of an environment as a picture, its ways in, its grants and its schedules as tables.
 
+mod exposure;
 mod grants;
 mod schedules;
 
@@ -25,6 +26,9 @@ use crate::verdict::Verdict;
 ///
 /// With `--schedules`: when each schedule fires next, in its zone and in UTC, what each host is told, and whether
 /// that host, by its own rules, fires at the same times.
+///
+/// With `--exposure`: every way in, who can reach it, how callers are known (by something of their own, by a shared
+/// secret, by the host, or nobody), the rate limit, and the data classes that are brought and that may be answered.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -34,7 +38,9 @@ Examples:
   faasc graph --grants -e production        what each function may do, and why
   faasc graph --grants --format json        the same for tools (`faasc schema grants`)
   faasc graph --schedules -e production     when each schedule fires next, at every host
-  faasc graph --schedules --from 2027-03-27T12:00:00Z --format json")]
+  faasc graph --schedules --from 2027-03-27T12:00:00Z --format json
+  faasc graph --exposure -e production      every way in, and how callers are known
+  faasc graph --exposure --format markdown  the same for a review")]
 pub(crate) struct Graph {
     #[command(flatten)]
     specs: Specs,
@@ -49,6 +55,9 @@ pub(crate) struct Graph {
     /// The instant after which times are listed, or a date [default: now]
     #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "schedules")]
     from: Option<Timestamp>,
+    /// Show every way in, and how callers are known
+    #[arg(long, conflicts_with_all = ["grants", "schedules"])]
+    exposure: bool,
     /// What to draw as: a picture as Mermaid, or a table as text, unless said otherwise
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<GraphFormat>,
@@ -67,11 +76,13 @@ enum GraphFormat {
     Text,
     /// Versioned JSON of the tables.
     Json,
+    /// Markdown of the ways in.
+    Markdown,
 }
 
 impl GraphFormat {
     const fn is_of_tables(self) -> bool {
-        matches!(self, Self::Text | Self::Json)
+        matches!(self, Self::Text | Self::Json | Self::Markdown)
     }
 }
 
@@ -79,21 +90,22 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     if graph.chosen.environments.len() > 1 {
         return Err(Failure::usage("a picture shows one environment: give `-e` once"));
     }
-    let is_table = graph.grants || graph.schedules;
+    let is_table = graph.grants || graph.schedules || graph.exposure;
     let default = if is_table { GraphFormat::Text } else { GraphFormat::Mermaid };
     let format = graph.format.unwrap_or(default);
-    if format.is_of_tables() != is_table {
-        let hint = if is_table {
-            "tables are `text` or `json`"
-        } else {
-            "`text` and `json` go with `--grants` and `--schedules`"
+    let is_markdown = format == GraphFormat::Markdown;
+    if format.is_of_tables() != is_table || is_markdown && !graph.exposure {
+        let hint = match (graph.exposure, is_table) {
+            (true, _) => "ways in are `text`, `json` or `markdown`",
+            (false, true) => "tables are `text` or `json`; `markdown` goes with `--exposure`",
+            (false, false) => "`text` and `json` go with `--grants`, `--schedules` and `--exposure`",
         };
         return Err(Failure::usage("this format does not go with what is asked").hint(hint));
     }
     let intake = Intake::find(&graph.specs, console)?;
     let facts = FactBase::Builtin;
     let lowered = intake.lower(&graph.chosen, facts.get(), crate::clock::today());
-    let verdict = Verdict { sources: lowered.sources, found: lowered.sink.finish() };
+    let verdict = Verdict::of(lowered.sources, lowered.sink);
     if verdict.has_errors() {
         // A graph with holes would be read as the truth.
         let text = verdict.text(console.style_err());
@@ -106,7 +118,11 @@ pub(crate) fn run(graph: &Graph, console: &mut Console<'_, '_>) -> Result<Exit, 
     };
     let times =
         || schedules::Listed::of(&lowered.program, &chosen, graph.from.unwrap_or_else(crate::clock::now));
+    let ways_in = || faasc_check::exposure::exposure(&lowered.program, facts.get(), &chosen);
     let shown = match format {
+        GraphFormat::Markdown => exposure::markdown(&ways_in()),
+        GraphFormat::Text if graph.exposure => exposure::text(&ways_in(), console.has_color_out()),
+        GraphFormat::Json if graph.exposure => exposure::json(&ways_in())?,
         GraphFormat::Text if graph.schedules => times().text(console.has_color_out()),
         GraphFormat::Json if graph.schedules => times().json()?,
         GraphFormat::Text => {
@@ -129,7 +145,9 @@ fn draw(program: &Program, chosen: &[DeploymentId], format: GraphFormat) -> Stri
     match format {
         GraphFormat::Dot => faasc_graph::dot(&drawing),
         GraphFormat::Svg => faasc_graph::svg(&drawing),
-        GraphFormat::Mermaid | GraphFormat::Text | GraphFormat::Json => faasc_graph::mermaid(&drawing),
+        GraphFormat::Mermaid | GraphFormat::Text | GraphFormat::Json | GraphFormat::Markdown => {
+            faasc_graph::mermaid(&drawing)
+        }
     }
 }
 

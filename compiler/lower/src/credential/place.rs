@@ -1,0 +1,156 @@
+//! Which places make a literal a credential.
+
+use faasc_facts::{Suspect, is_random};
+use faasc_syntax::{Entry, Map};
+
+/// A literal and the keys that lead to it, from the top of the file.
+pub(super) struct Literal<'l, 'a> {
+    pub(super) text: &'a str,
+    pub(super) is_text: bool,
+    pub(super) path: &'l [&'a str],
+}
+
+/// Why a literal is a credential.
+pub(super) enum Place<'a> {
+    /// Its key says so.
+    Named(&'a str),
+    /// It is the value of a declared secret.
+    Declared(&'a str),
+    /// The name of a secret is expected there.
+    InsteadOfName(&'a str),
+}
+
+/// Keys whose value, or what is below them, the file's author names freely.
+const FREE: [&str; 11] = [
+    "env",
+    "args",
+    "payload",
+    "body",
+    "merge",
+    "json_patch",
+    "headers",
+    "conditions",
+    "vars",
+    "config",
+    "x-",
+];
+
+/// Keys of the language that take the name of a secret.
+const NAMING: [&str; 4] = ["secret", "client_secret", "credential", "trust"];
+
+/// How a text begins that says where a credential lies, or stands in for one.
+const POINTING: [&str; 8] = ["/", "./", "arn:", "projects/", "vault:", "file:", "<", "{{"];
+
+/// What a declaration of a secret has.
+const OF_SECRET: [&str; 4] = ["description", "existing", "versions", "rotate"];
+
+/// The key that a value stands under; of a pair of name and value (`{ name: X, value: Y }`), the name.
+pub(super) fn key_of<'a>(map: Map<'a>, entry: Entry<'a>) -> &'a str {
+    if entry.key.text != "value" {
+        return entry.key.text;
+    }
+    let text = |key: &str| map.get(key).and_then(|entry| entry.value.text());
+    match text("name").or_else(|| text("path")) {
+        Some(name) => name.rsplit('/').next().unwrap_or(name),
+        None => entry.key.text,
+    }
+}
+
+impl<'a> Literal<'_, 'a> {
+    /// The place that makes it a credential; none when it is an ordinary value.
+    pub(super) fn place(
+        &self,
+        suspect: &mut dyn FnMut(&'a str) -> Option<Suspect>,
+        secrets: &dyn Fn(&str) -> Option<bool>,
+    ) -> Option<Place<'a>> {
+        let path = from_section(self.path);
+        let key = *path.last()?;
+        if self.text.contains("${") || self.text.is_empty() {
+            return None;
+        }
+        match path {
+            ["secrets", name] => return self.is_text.then_some(Place::Declared(name)),
+            ["secrets", name, key] => {
+                return (self.is_text && !OF_SECRET.contains(key)).then_some(Place::Declared(name));
+            }
+            ["secrets", ..] => return None,
+            _ if is_naming(path) => {
+                return (self.is_text && !is_name(self.text, secrets)).then_some(Place::InsteadOfName(key));
+            }
+            _ => {}
+        }
+        let (key, is_free) = match path {
+            ["vars", name, "default"] => (*name, true),
+            _ => (key, path.iter().any(|key| FREE.contains(key) || key.starts_with("x-"))),
+        };
+        if !is_free && !is_of_node(path) {
+            return None;
+        }
+        let suspect = suspect(key).or_else(|| unnamed(path, key))?;
+        let is_credential = match suspect {
+            Suspect::Random => self.is_text && is_random(self.text),
+            Suspect::Any => (self.is_text || is_free && !self.is_boolean()) && is_written_out(self.text),
+        };
+        (is_credential && secrets(self.text) != Some(true)).then_some(Place::Named(key))
+    }
+
+    fn is_boolean(&self) -> bool {
+        matches!(self.text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "~")
+    }
+}
+
+/// The path as it is outside environments: what an environment says otherwise is of the same form.
+fn from_section<'p, 'a>(path: &'p [&'a str]) -> &'p [&'a str] {
+    match path {
+        ["environments", _, rest @ ..] if !rest.is_empty() => rest,
+        _ => path,
+    }
+}
+
+/// Whether the name of a secret is expected there.
+fn is_naming(path: &[&str]) -> bool {
+    match path {
+        ["functions", _, "secrets"] | ["functions", _, "secrets", _] => true,
+        ["defaults", "secrets"] | ["defaults", "secrets", _] => true,
+        ["auth" | "services" | "sites", .., key] => NAMING.contains(key),
+        _ => false,
+    }
+}
+
+/// Whether a text where the name of a secret is expected is one, or a slip of one, and no value.
+fn is_name(text: &str, secrets: &dyn Fn(&str) -> Option<bool>) -> bool {
+    const LONGEST: usize = 100;
+    let is_like_a_name = text.len() <= LONGEST
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'));
+    // Where a secret lies is no value of it; that a name is expected is said by whoever reads the key.
+    let points = POINTING.iter().any(|start| text.starts_with(start));
+    points || is_like_a_name && (secrets(text).is_some() || !is_random(text))
+}
+
+/// Whether a key stands right in a node, where the language has no key of such a name.
+fn is_of_node(path: &[&str]) -> bool {
+    matches!(
+        path,
+        ["services" | "functions" | "sites" | "stores" | "events" | "inputs" | "auth", _, _]
+            | ["auth", _, _, _]
+            | ["sites", _, "kafka" | "mqtt" | "gateway", _]
+    )
+}
+
+/// In an authenticator a bare `key` or `value` is what it checks.
+fn unnamed(path: &[&str], key: &str) -> Option<Suspect> {
+    (path.first() == Some(&"auth") && matches!(key, "key" | "keys" | "value" | "user"))
+        .then_some(Suspect::Random)
+}
+
+/// Whether a password stands there, and not where to find one, nor a stand-in for it.
+fn is_written_out(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const WORDS: [&str; 7] = ["none", "required", "optional", "enabled", "disabled", "always", "never"];
+    let first = text.chars().next();
+    text.chars().count() >= SHORTEST
+        && !text.contains("://")
+        && !text.chars().all(|sign| Some(sign) == first)
+        && !POINTING.iter().any(|start| text.starts_with(start))
+        && !WORDS.contains(&text)
+}
