@@ -40,7 +40,7 @@ fn each_schedule_has_five_times_in_its_zone_and_in_utc() {
 shop, production
 
   poll  every 7m  UTC
-    counted from the day that it is made; from now on:
+    counted from the day that it is made; were it made now:
     Fri 2027-03-26 12:07 +00:00   2027-03-26 12:07 UTC
     Fri 2027-03-26 12:14 +00:00   2027-03-26 12:14 UTC
     Fri 2027-03-26 12:21 +00:00   2027-03-26 12:21 UTC

@@ -1,9 +1,10 @@
 //! What a function asks of its site: kinds of trigger, guarantees, ways to know the caller.
 
-use faasc_model::cron::DayRule;
+use faasc_model::cron::{DayRule, even_intervals};
+use faasc_model::unit::Duration;
 use faasc_model::{
     Accept, Auth, AuthenticatorKind, Change, ChangeKind, DeadLetter, Delivery, Deployment, Event, From,
-    Function, Guarantee, Overlap, Program, Retry, ScheduleTrigger, Trigger, TriggerKind, Via,
+    Function, Guarantee, Overlap, Program, Retry, Schedule, ScheduleTrigger, Trigger, TriggerKind, Via,
 };
 use faasc_source::Span;
 use jiff::tz::TimeZone;
@@ -266,11 +267,23 @@ impl Asks<'_, '_> {
             }
             Some(DayRule::Every | DayRule::ByDay | DayRule::ByWeekday) => {}
             None => {
-                let what = format!("`{}`, which divides neither an hour nor a day,", schedule.schedule.value);
+                let what = uneven(&schedule.schedule.value);
                 self.add("schedule.interval", None, span, what, None);
             }
         }
     }
+}
+
+/// An interval that no clock face has, with its neighbors that one has.
+fn uneven(schedule: &Schedule) -> String {
+    let Schedule::Every { minutes, .. } = schedule else { return format!("`{schedule}`") };
+    let written = |minutes: u32| format!("`every {}`", Duration::from_millis(u64::from(minutes) * 60_000));
+    let near = match even_intervals(*minutes) {
+        (Some(below), Some(above)) => format!(", as {} and {} do", written(below), written(above)),
+        (Some(near), None) | (None, Some(near)) => format!(", as {} does", written(near)),
+        (None, None) => String::new(),
+    };
+    format!("`{schedule}`, which does not divide an hour or a day{near},")
 }
 
 /// Where `retry` says something: its count of attempts.

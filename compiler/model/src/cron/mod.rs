@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 pub use clock_change::{ClockChange, ClockChangeKind, clock_changes};
 pub use firing::Firings;
 pub use parse::parse;
-pub use pattern::{DayRule, Pattern};
+pub use pattern::{DayRule, Pattern, even_intervals};
 
 /// One field of a cron expression: the values that match, and whether it was `*`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

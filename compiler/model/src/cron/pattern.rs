@@ -71,6 +71,14 @@ impl Schedule {
     }
 }
 
+/// The nearest intervals that divide an hour or a day, below and above `minutes`.
+#[must_use]
+pub fn even_intervals(minutes: u32) -> (Option<u32>, Option<u32>) {
+    const EVEN: [u32; 19] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1_440];
+    let below = EVEN.into_iter().rev().find(|even| *even <= minutes);
+    (below, EVEN.into_iter().find(|even| *even >= minutes))
+}
+
 fn multiples(step: u32, below: u32) -> u64 {
     (0..below).step_by(step as usize).fold(0, |bits, value| bits | (1 << value))
 }
@@ -152,5 +160,22 @@ impl Pattern {
             date = date.tomorrow().ok()?;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_intervals_are_those_with_a_pattern() {
+        for minutes in 1..2_000 {
+            let text = format!("every {minutes}m");
+            let schedule = Schedule::Every { minutes, text };
+            let is_even = even_intervals(minutes).0 == Some(minutes);
+            assert_eq!(schedule.pattern().is_some(), is_even, "{minutes}");
+        }
+        assert_eq!(even_intervals(7), (Some(6), Some(10)));
+        assert_eq!(even_intervals(2_880), (Some(1_440), None));
     }
 }

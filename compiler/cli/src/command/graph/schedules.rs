@@ -68,9 +68,9 @@ fn told(of: &Timetable<'_>, has_color: bool, out: &mut String) {
     let off = if of.trigger.is_enabled.value { "" } else { "  (not enabled)" };
     let _ = writeln!(out, "  {name}  {}  {zone}{off}", of.clock.schedule.value);
     if of.is_free {
-        out.push_str("    counted from the day that it is made; from now on:\n");
+        out.push_str("    counted from the day that it is made; were it made now:\n");
     }
-    times(&of.next, &of.zone, out);
+    times(&of.next, &of.zone, "    ", out);
     for host in &of.hosts {
         let site = paint(has_color, Ink::Cyan, host.site);
         let Some(reader) = host.reader else {
@@ -84,17 +84,17 @@ fn told(of: &Timetable<'_>, has_color: bool, out: &mut String) {
         let clocks = if clocks.is_empty() { String::new() } else { format!(" {}", clocks.join(" and ")) };
         let _ = writeln!(out, "    {site}: {reader}{clocks}: {verdict}");
         if host.refused.is_none() && host.next != of.next {
-            times(&host.next, &of.zone, out);
+            times(&host.next, &of.zone, "      ", out);
         }
     }
 }
 
-fn times(next: &[Timestamp], zone: &TimeZone, out: &mut String) {
+fn times(next: &[Timestamp], zone: &TimeZone, indent: &str, out: &mut String) {
     for at in next {
-        let _ = writeln!(out, "    {}   {} UTC", wall(*at, zone), at.strftime("%Y-%m-%d %H:%M"));
+        let _ = writeln!(out, "{indent}{}   {} UTC", wall(*at, zone), at.strftime("%Y-%m-%d %H:%M"));
     }
     if next.is_empty() {
-        out.push_str("    never\n");
+        let _ = writeln!(out, "{indent}never");
     }
 }
 
@@ -108,12 +108,8 @@ fn verdict(host: &HostTimes<'_>, zone: &TimeZone) -> (String, bool) {
         return (format!("cannot: {why}"), false);
     }
     match (host.difference, host.doubled) {
-        (Some(Difference::Fires(at)), _) => {
-            (format!("the same times, but fires at {} too", wall(at, zone)), false)
-        }
-        (Some(Difference::Silent(at)), _) => {
-            (format!("the same times, but not at {}", wall(at, zone)), false)
-        }
+        (Some(Difference::Fires(at)), _) => (format!("fires at {} too", wall(at, zone)), false),
+        (Some(Difference::Silent(at)), _) => (format!("does not fire at {}", wall(at, zone)), false),
         (None, Some(at)) => (format!("the same times, at {} twice", wall(at, zone)), true),
         (None, None) => ("the same times".to_owned(), true),
     }

@@ -73,7 +73,11 @@ impl Iterator for Replay {
             } else {
                 60 - i64::from(wall.minute())
             };
-            at = later(at, stride)?;
+            let there = later(at, stride)?;
+            // Clocks that change on the way may show a time that is wanted; they change at quarters of an hour.
+            let is_smooth = self.zone.to_offset(at) == self.zone.to_offset(there);
+            let quarter = 15 - i64::from(wall.minute()).rem_euclid(15);
+            at = if is_smooth || stride > 60 { there } else { later(at, stride.min(quarter))? };
         }
         None
     }
@@ -132,6 +136,15 @@ mod tests {
             next(Dialect::PingSource, "0 0 */2 * MON", "UTC", "2026-11-24T00:00:00Z", 2),
             ["2026-11-25T00:00:00Z", "2026-11-27T00:00:00Z"],
             "a step is no star to it"
+        );
+    }
+
+    #[test]
+    fn clocks_that_change_within_an_hour_hide_no_time() {
+        // On that night Chatham goes from 02:45 to 03:45.
+        assert_eq!(
+            next(Dialect::EventBridge, "cron(45 3 * * ? *)", "Pacific/Chatham", "2026-09-26T00:00:00Z", 1),
+            ["2026-09-26T14:00:00Z"]
         );
     }
 
