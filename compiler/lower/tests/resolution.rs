@@ -210,3 +210,11 @@ fn a_missing_authenticator_is_sought_among_those_of_the_app() {
     assert_eq!(of(named), "add `auth: staff`");
     assert!(of("").ends_with("or add `auth: { none: REASON }`"));
 }
+
+#[test]
+fn a_key_of_another_tool_is_one_finding_though_ours_is_missing() {
+    let spec = format!(
+        "functions: {{ tick: {{ codeUri: ./src, triggers: [{{ schedule: every 5m }}] }} }}\n{ENVIRONMENT}"
+    );
+    assert_eq!(errors(&lowered(&spec, &[])), ["F0201: a function has no key `codeUri`"]);
+}

@@ -6,13 +6,13 @@ mod scalar;
 
 pub(crate) use scalar::{Verdict, finding, in_words, judge};
 
-use faasc_diagnostics::{Diagnostic, Sink};
+use faasc_diagnostics::Sink;
 use faasc_source::{FileId, SourceMap, Span};
 use faasc_syntax::{Entry, Map, Node, NodeId, Shape, Tree};
 use rustc_hash::FxHashSet;
 
 use crate::fault::form as fault;
-use crate::form::{Form, Key, KindsForm, Late, MapForm, NameOf, NamedForm, Need, Ref, grammar};
+use crate::form::{Form, Key, KindsForm, Late, MapForm, NameOf, NamedForm, Need, elsewhere, grammar};
 use crate::interpolation::has_any;
 use crate::key::top::{MAIN_ONLY, TOP};
 use crate::known::Known;
@@ -194,17 +194,6 @@ impl Inspection<'_> {
         }
     }
 
-    /// A missing key that names something: with a name of this app, where it has one, instead of the language's example.
-    fn with_own_name(&self, found: Diagnostic, key: &Key, target: Ref) -> Diagnostic {
-        match self.first_name(target) {
-            Some(name) => found.help(format!("add `{}: {name}`", key.name)),
-            None if target == Ref::Authenticator => found.help(
-                "declare an authenticator under the top-level `auth` and name it here, or add `auth: { none: REASON }`",
-            ),
-            None => found,
-        }
-    }
-
     fn entry(&mut self, entry: Entry<'_>, what: &str, keys: &'static [Key], has_own_keys: bool) {
         match keys.iter().find(|key| key.name == entry.key.text) {
             Some(key) => {
@@ -354,7 +343,7 @@ impl Inspection<'_> {
         match forms.iter().find(fits) {
             Some(form) => self.value(node, form, name),
             None => {
-                let wanted: Vec<&str> = forms.iter().map(shape_in_words).collect();
+                let wanted: Vec<&str> = forms.iter().map(scalar::shape_in_words).collect();
                 self.wrong(node, name, &wanted.join(" or "))
             }
         }
@@ -389,9 +378,11 @@ impl Inspection<'_> {
     }
 }
 
-/// Whether `written` is probably a misspelt `key`.
+/// Whether `written` is probably a misspelt `key`, or what another tool calls it.
 pub(crate) fn is_meant(written: &str, key: &str) -> bool {
-    written != key && faasc_diagnostics::did_you_mean(written, [key]).is_some()
+    written != key
+        && (elsewhere::key(written, std::iter::once(key)).is_some()
+            || faasc_diagnostics::did_you_mean(written, [key]).is_some())
 }
 
 /// A key as messages name it.
@@ -402,14 +393,4 @@ pub(crate) fn tick(key: &str) -> String {
 /// Where a missing key is said: at the first key, else at the whole.
 fn head(map: Map<'_>) -> Span {
     map.own_entries().next().map_or_else(|| map.span(), |entry| entry.key.span)
-}
-
-fn shape_in_words(form: &Form) -> &'static str {
-    match form {
-        Form::Scalar(scalar) | Form::Verbatim(scalar) => scalar::in_words(*scalar),
-        Form::List(_) | Form::NonEmptyList(_) => "a list",
-        Form::Map(_) | Form::Kinds(_) => "a mapping",
-        Form::Named(_) => "a mapping of names",
-        Form::OneOrMany(_) | Form::Either(_) | Form::Estimate(_) | Form::Literal(_) => "a value",
-    }
 }

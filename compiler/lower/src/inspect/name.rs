@@ -5,7 +5,7 @@ use faasc_source::Span;
 
 use super::Inspection;
 use crate::fault::{form as form_fault, name as fault};
-use crate::form::{Fact, Ref, grammar};
+use crate::form::{Fact, Key, Ref, grammar};
 use crate::names::{Names, Section};
 
 /// The sections in which a reference may be declared.
@@ -29,8 +29,19 @@ fn sections(target: Ref) -> &'static [Section] {
 }
 
 impl Inspection<'_> {
+    /// A missing key that names something: with a name of this app, where it has one, instead of the language's example.
+    pub(super) fn with_own_name(&self, found: Diagnostic, key: &Key, target: Ref) -> Diagnostic {
+        match self.first_name(target) {
+            Some(name) => found.help(format!("add `{}: {name}`", key.name)),
+            None if target == Ref::Authenticator => found.help(
+                "declare an authenticator under the top-level `auth` and name it here, or add `auth: { none: REASON }`",
+            ),
+            None => found,
+        }
+    }
+
     /// The first name of this app that a reference could be.
-    pub(super) fn first_name(&self, target: Ref) -> Option<&str> {
+    fn first_name(&self, target: Ref) -> Option<&str> {
         sections(target)
             .iter()
             .find_map(|section| self.names.of_section(*section).map(|(name, _)| name).next())

@@ -10,7 +10,7 @@ use regex_lite::Regex;
 
 use super::{Inspection, tick};
 use crate::fault::{form as fault, name as name_fault};
-use crate::form::{Late, Scalar, elsewhere, grammar};
+use crate::form::{Form, Late, Scalar, elsewhere, grammar};
 use crate::interpolation::{Insert, Piece, has_any, has_insert, split};
 use crate::names::Section;
 use crate::plain::{is_within, plain};
@@ -38,6 +38,17 @@ pub(crate) fn in_words(scalar: Scalar) -> &'static str {
         Scalar::Fact(fact) => fact.what(),
         Scalar::Path => "a path",
         Scalar::Variable | Scalar::Plain => "a text, a number or a boolean",
+    }
+}
+
+/// What a value of a form is, in words.
+pub(super) fn shape_in_words(form: &Form) -> &'static str {
+    match form {
+        Form::Scalar(scalar) | Form::Verbatim(scalar) => in_words(*scalar),
+        Form::List(_) | Form::NonEmptyList(_) => "a list",
+        Form::Map(_) | Form::Kinds(_) => "a mapping",
+        Form::Named(_) => "a mapping of names",
+        Form::OneOrMany(_) | Form::Either(_) | Form::Estimate(_) | Form::Literal(_) => "a value",
     }
 }
 
