@@ -23,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("plan", &["source", "diagnostics", "facts", "model"]),
     ("graph", &["model"]),
     ("report", &["source", "diagnostics"]),
+    ("dataflow", &["source", "facts", "model", "residency", "graph", "report"]),
     ("artifacts", &["source", "diagnostics", "model", "plan"]),
     ("kubernetes", &["source", "diagnostics", "model", "plan", "artifacts"]),
     ("terraform", &["source", "diagnostics", "facts", "model", "plan", "artifacts"]),
@@ -41,13 +42,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "plan",
             "graph",
             "report",
+            "dataflow",
             "artifacts",
             "kubernetes",
             "terraform",
             "local",
         ],
     ),
-    ("dev", &["facts", "lower", "report", "artifacts", "local", "cli"]),
+    ("dev", &["facts", "lower", "report", "dataflow", "artifacts", "local", "cli"]),
     (
         "tests",
         &[

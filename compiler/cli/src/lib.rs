@@ -53,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, machine: &mut Machine<
         Verb::Schema(schema) => command::schema::run(schema, &mut console),
         Verb::Facts(facts) => command::facts::run(facts, &mut console),
         Verb::Graph(graph) => command::graph::run(graph, &mut console),
+        Verb::Flow(flow) => command::flow::run(flow, &mut console),
         Verb::Fmt(fmt) => command::fmt::run(fmt, &mut console),
         Verb::Completions(completions) => command::completions::run(completions, &mut console),
     };

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use common::Folder;
 
-const VERBS: [&str; 9] =
-    ["init", "check", "compile", "explain", "schema", "facts", "graph", "fmt", "completions"];
+const VERBS: [&str; 10] =
+    ["init", "check", "compile", "explain", "schema", "facts", "graph", "flow", "fmt", "completions"];
 
 fn compare(name: &str, text: &str) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/help").join(format!("{name}.txt"));

@@ -52,6 +52,7 @@ fn schemas() -> Vec<(&'static str, String)> {
         ("exports", faasc_artifacts::to_json(&faasc_artifacts::exports_schema())),
         ("runtime", faasc_artifacts::to_json(&faasc_local::schema())),
         ("diagnostics", faasc_report::diagnostics_schema()),
+        ("flow", pretty(&faasc_dataflow::schema())),
         ("compile", pretty(&faasc_cli::compile_report_schema())),
     ]
 }

@@ -27,7 +27,8 @@ pub(crate) fn is_picture(c: char) -> bool {
 }
 
 /// `text` on one line: active characters, line breaks included, become pictures.
-pub(crate) fn line(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_active) {
         return Cow::Borrowed(text);
     }
@@ -50,7 +51,8 @@ pub(crate) fn block(text: &str) -> Cow<'_, str> {
 }
 
 /// `json`, a JSON text, with active characters inside its strings as `\u` escapes: the same values, safe to print.
-pub(crate) fn json_text(json: String) -> String {
+#[must_use]
+pub fn json_text(json: String) -> String {
     if !json.contains(|c| is_active(c) && c != '\n') {
         return json;
     }

@@ -18,6 +18,7 @@ mod terminal;
 pub use findings::Findings;
 pub use format::{FORMATS, Format, format_named};
 pub use github::github;
+pub use inert::{json_text as inert_json, line as inert_line};
 pub use json::{DIAGNOSTICS_SCHEMA_ID, diagnostics_schema, json};
 pub use junit::junit;
 pub use markdown::markdown;

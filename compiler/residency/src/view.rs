@@ -138,6 +138,41 @@ impl<'a> Analysis<'a> {
         })
     }
 
+    /// What forbids what each copy holds, in the order of [`Analysis::copies`].
+    #[must_use]
+    pub fn hits_by_copy(&self) -> Vec<Vec<&Hit<'a>>> {
+        let mut all = vec![Vec::new(); self.copies.all.len()];
+        for Breach { copy, hit } in &self.breaches {
+            all[*copy].push(&self.hits[*hit]);
+        }
+        all
+    }
+
+    /// The node's own place beside which a copy is made, where that is a site.
+    #[must_use]
+    pub fn beside(&self, copy: &Copy) -> Option<&Spot<'a>> {
+        copy.beside.map(|own| &self.copies.spots[own])
+    }
+
+    /// Where it is written that there is a copy, if not at the node or its place.
+    #[must_use]
+    pub const fn written_at(copy: &Copy) -> Option<Span> {
+        copy.span
+    }
+
+    /// What a node passes on: of a function, what its transforms leave and make.
+    #[must_use]
+    pub fn passed_on(&self, node: NodeRef) -> Set {
+        let number = self.scope.number(node);
+        number.map(|number| self.graph.passed_on(number, &self.held[number])).unwrap_or_default()
+    }
+
+    /// The node of a hop.
+    #[must_use]
+    pub fn reached(&self, hop: &Hop) -> NodeRef {
+        self.scope.node(hop.node)
+    }
+
     /// Regimes that want a complete copy inside and have none.
     #[must_use]
     pub fn lacking(&self) -> &[NoCopy] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use faasc_diagnostics::{Code, Diagnostic};
-use faasc_model::{Edge, Function, KafkaAuth, NodeId, NodeRef, Program, Provider, Site, StoreKind, Via};
+use faasc_model::{Edge, Enforcement, Function, NodeRef, Provider, enforcement};
 
 use super::scope::Scope;
 
@@ -52,7 +52,9 @@ fn at_each_site(
 ) {
     for site in &function.sites {
         let site = scope.deployment.site(*site);
-        let Some(cause) = declared_only(scope.program, site, edge) else { continue };
+        let Enforcement::DeclaredOnly(cause) = enforcement(scope.program, site, edge.to.node) else {
+            continue;
+        };
         let message = format!(
             "that `{}` {verb} `{}` is declared only at the site `{}`",
             function.name.value, edge.to.name, site.name.value
@@ -70,41 +72,6 @@ fn at_each_site(
                 "run the function on a cluster with `egress: cilium` or `proxy`, or waive the rule here",
             )
         });
-    }
-}
-
-/// Why nothing enforces an edge at a site; absent when something does, or on a developer's machine.
-fn declared_only(program: &Program, site: &Site, edge: &Edge) -> Option<&'static str> {
-    let is_service = matches!(edge.to.node.node, NodeId::Service(_));
-    let is_function = matches!(edge.to.node.node, NodeId::Function(_));
-    match site.provider.value {
-        Provider::Local => None,
-        Provider::Kubernetes => {
-            let has_egress = site.cluster.egress.is_some();
-            (!has_egress && !is_function).then_some(
-                "a network policy of the cluster names addresses and ports, never a host or a topic",
-            )
-        }
-        Provider::Aws | Provider::Gcp | Provider::Azure => {
-            if is_service {
-                return Some("a function of this provider may reach every host, whatever it declares");
-            }
-            if let Some(event) = program.event(edge.to.node).filter(|event| event.via.value == Via::Kafka) {
-                let kafka = event
-                    .sites
-                    .first()
-                    .and_then(|site| program.deployment(edge.to.node.deployment).site(*site).kafka.as_ref());
-                let is_iam = kafka
-                    .and_then(|kafka| kafka.auth.as_ref())
-                    .is_some_and(|auth| auth.value == KafkaAuth::Iam);
-                return (!is_iam).then_some("a grant reaches a Kafka topic only with `kafka: { auth: iam }`");
-            }
-            let is_network_store = program
-                .store(edge.to.node)
-                .is_some_and(|store| matches!(store.kind.value, StoreKind::Cache | StoreKind::Sql));
-            is_network_store.then_some("a cache or database is reached by its address, which no grant covers")
-        }
-        Provider::Linode => (!is_function).then_some("this provider has no identities for functions"),
     }
 }
 

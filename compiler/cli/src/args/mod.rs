@@ -84,6 +84,7 @@ pub(crate) enum Verb {
     Schema(command::schema::Schema),
     Facts(command::facts::Facts),
     Graph(command::graph::Graph),
+    Flow(command::flow::Flow),
     Fmt(command::fmt::Fmt),
     Completions(command::completions::Completions),
 }

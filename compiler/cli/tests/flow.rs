@@ -1,0 +1,142 @@
+//! `faasc flow`: the report as people and machines read it. `BLESS=1` writes the snapshots anew.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::Folder;
+
+/// An app whose person goes to a service abroad, to a table at home with a backup in Zurich, and to a log elsewhere.
+const CLINIC: &str = "\
+faas: \"1\"
+app: clinic
+owner: team@clinic.example
+data:
+  person:
+    contains: [personal.contact]
+    subjects: [\"DE\", \"FR\"]
+    purpose: appointments
+  note: { contains: [operational] }
+auth:
+  member: { jwt: { issuer: https://id.clinic.example, audience: api, algorithms: [RS256] } }
+secrets: { mailer-key: {} }
+services:
+  mailer:
+    url: https://api.mailer.example
+    located: [\"US\"]
+    operator: Mailer Inc.
+    mechanism: { by: dpf-certified, evidence: \"=HYPERLINK(\\\"x\\\"), list entry 4711\", until: 2031-01-31 }
+    receives: [person]
+    credential: mailer-key
+stores:
+  persons: { kind: table, key: personId, backup: { every: 1d, keep: 35d } }
+functions:
+  intake:
+    source: ./f
+    runtime: python3.13
+    timeout: 10s
+    triggers:
+      - http: POST /persons
+        auth: member
+        body: { format: json, carries: [person, note] }
+    calls: { mailer: { drops: { note: \"it needs none\" } } }
+    writes: { persons: 1 }
+    secrets: [mailer-key]
+sites:
+  home: { provider: aws, account: \"111122223333\", region: eu-central-1 }
+  ch: { provider: aws, account: \"111122223333\", region: eu-central-2 }
+environments:
+  production: { site: home, place: { persons.backup: ch } }
+";
+
+fn clinic(name: &str) -> Folder {
+    Folder::with(name, &[("faas.yaml", CLINIC), ("f/main.py", "")])
+}
+
+#[track_caller]
+fn compare(name: &str, text: &str) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/flow").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(file.with_file_name("")).expect("the folder can be made");
+        fs::write(&file, text).expect("the snapshot can be written");
+        return;
+    }
+    let known = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(text, known, "{name}; BLESS=1 accepts it");
+}
+
+fn run(folder: &Folder, arguments: &[&str]) -> String {
+    let mut all = vec!["flow", "--today", "2026-11-24"];
+    all.extend(arguments);
+    folder.run(&all).ends(0).out
+}
+
+#[test]
+fn the_report_of_an_app_with_crossings_is_as_reviewed() {
+    let folder = clinic("flow-clinic");
+    compare("clinic.txt", &run(&folder, &[]));
+    compare("clinic.mmd", &run(&folder, &["--format", "mermaid"]));
+    compare("clinic.json", &run(&folder, &["--format", "json"]));
+}
+
+#[test]
+fn the_report_of_the_video_example_is_as_reviewed() {
+    let folder = Folder::new("flow-video");
+    let video = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/video/faas.yaml");
+    let video = video.canonicalize().unwrap();
+    // The path would be that of this machine: only what follows it is compared.
+    let place = video.parent().unwrap().to_string_lossy().into_owned();
+    let path = video.to_string_lossy().into_owned();
+    let shown = |text: String| text.replace(&format!("{place}/"), "");
+    compare("video.txt", &shown(run(&folder, &["-f", &path, "-e", "production", "--class", "payment"])));
+    compare("video.json", &shown(run(&folder, &["-f", &path, "-e", "production", "--format", "json"])));
+}
+
+#[test]
+fn every_format_of_the_picture_frames_the_countries() {
+    let folder = clinic("flow-picture");
+    let dot = run(&folder, &["--format", "dot"]);
+    assert!(dot.contains("label=\"CH\"") && dot.contains("label=\"US\""), "{dot}");
+    let svg = run(&folder, &["--format", "svg"]);
+    assert!(svg.starts_with("<svg ") && svg.contains(">US</text>"), "{svg}");
+}
+
+#[test]
+fn a_broken_law_is_in_the_report_and_in_the_exit_code() {
+    let folder = clinic("flow-broken");
+    let text = CLINIC.replace("until: 2031-01-31", "until: 2026-11-23");
+    folder.write("faas.yaml", &text);
+    let ran = folder.run(&["flow", "--today", "2026-11-24"]).ends(1);
+    assert!(ran.out.contains("BREAKS eu-gdpr"), "{}", ran.out);
+    assert!(ran.err.contains("error[F14"), "{}", ran.err);
+    let ran = folder.run(&["flow", "--today", "2026-11-23"]).ends(0);
+    assert!(!ran.out.contains("BREAKS"), "{}", ran.out);
+}
+
+#[test]
+fn a_class_is_chosen_by_name_and_an_unknown_one_is_refused() {
+    let folder = clinic("flow-class");
+    let text = run(&folder, &["--class", "note"]);
+    assert!(text.contains("\n  note\n") && !text.contains("\n  person\n"), "{text}");
+    let ran = folder.run(&["flow", "--class", "persn"]).ends(64);
+    assert!(ran.err.contains("did you mean `person`?"), "{}", ran.err);
+}
+
+#[test]
+fn the_order_of_the_keys_changes_no_report() {
+    let folder = clinic("flow-order");
+    let before = run(&folder, &["--format", "mermaid"]);
+    let moved = CLINIC.replace("  note: { contains: [operational] }\n", "");
+    let moved = moved.replace("data:\n", "data:\n  note: { contains: [operational] }\n");
+    folder.write("faas.yaml", &moved);
+    assert_eq!(run(&folder, &["--format", "mermaid"]), before);
+}
+
+#[test]
+fn color_is_for_terminals() {
+    let folder = clinic("flow-color");
+    assert!(!run(&folder, &[]).contains('\u{1b}'));
+    let ran = folder.run_with(&["flow"], b"", |machine| machine.is_stdout_terminal = true).ends(0);
+    assert!(ran.out.contains('\u{1b}'));
+}

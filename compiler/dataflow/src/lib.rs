@@ -1,0 +1,15 @@
+//! What the analysis of residency knows, as people and machines read it: which data class is where, which borders it
+//! crosses and on what ground, what enforces each edge, and what is taken on trust. It judges nothing.
+
+mod form;
+mod gather;
+mod picture;
+mod text;
+
+pub use form::{
+    Class, Crossing, CrossingEnd, Edge, Enforced, Enters, Graph, Ground, GroundKind, Holds, Law, Node, Place,
+    Report, SCHEMA, Trust, json, schema,
+};
+pub use gather::{Question, gather};
+pub use picture::picture;
+pub use text::{Page, Tone, text};
