@@ -2,6 +2,7 @@
 
 use faasc_diagnostics::Sink;
 use faasc_model::{Id, NodeId, Provider, SiteId};
+use faasc_source::Spanned;
 use faasc_syntax::Node;
 
 use super::choose::{Chosen, environment};
@@ -116,7 +117,7 @@ fn place(app: &AppSource, chosen: &Chosen, view: Option<&View<'_>>, scope: &mut 
             }
         }
         if !sites.is_empty() {
-            scope.placed.insert(entry.key.text.to_owned(), sites);
+            scope.placed.insert(entry.key.text.to_owned(), Spanned::new(sites, entry.value.span()));
         }
     }
     for entry in failover {

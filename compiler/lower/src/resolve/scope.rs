@@ -24,7 +24,7 @@ pub(crate) struct Scope {
     pub(crate) site: Option<SiteId>,
     pub(crate) is_local: bool,
     /// Node to sites, as `place` says.
-    pub(crate) placed: BTreeMap<String, Vec<SiteId>>,
+    pub(crate) placed: BTreeMap<String, Spanned<Vec<SiteId>>>,
     pub(crate) failover: Vec<(SiteId, SiteId, Span)>,
 }
 
@@ -145,7 +145,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn sites_of(&self, name: &str) -> Vec<SiteId> {
         let scope = self.scope();
         let mut sites = match scope.placed.get(name) {
-            Some(placed) => placed.clone(),
+            Some(placed) => placed.value.clone(),
             None => scope.site.into_iter().collect(),
         };
         for (from, to, _) in &scope.failover {

@@ -116,9 +116,9 @@ fn backup(cx: &mut Cx<'_>, view: &View<'_>, entry: Entry<'_>) -> Option<Backup> 
     let found = view.get("backup")?;
     let scope = cx.scope();
     let place = scope.placed.get(&format!("{}.backup", entry.key.text)).and_then(|sites| {
-        let id = *sites.first()?;
+        let id = *sites.value.first()?;
         let (name, _) = scope.sites.iter().find(|(_, site)| **site == id)?;
-        Some(Place::Site { name: name.as_str().into(), id, span: found.span() })
+        Some(Place::Site { name: name.as_str().into(), id, span: sites.span })
     });
     Some(Backup {
         every: cx.reader.duration(&found, "every")?,

@@ -202,10 +202,12 @@ fn broken(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>) -> Diagnostic {
     {
         found = found.label(first.span, "the promise");
     }
-    found = path::show(analysis, found, copy.node, hit.class, home);
+    found = path::show_to(analysis, found, copy, hit.class, home);
     found = further(analysis, group, found);
     if let (Some(law), Some(fault)) = (law, &hit.fault) {
-        found = mechanisms(analysis, found, law.regime.row(), fault);
+        // What is kept with somebody else has no key for a mechanism.
+        let may_claim = spot.site.is_some() || path::is_service(analysis.scope.node(copy.node));
+        found = mechanisms(analysis, found, law.regime.row(), fault, may_claim);
         found = found.note(rule::citation(analysis.facts, law.regime));
     }
     if let Some((id, _)) = spot.implicit
@@ -236,7 +238,7 @@ fn here(group: &Group<'_, '_>, copy: &Copy) -> &'static str {
     match (group.subject, copy.role) {
         (Subject::Site(..), Role::Access) => "from here",
         (Subject::Site(..), _) => "they lie here",
-        (_, Role::Failover) => "it takes over there",
+        (_, Role::Failover) => "what stands here is moved there",
         (_, Role::Backup) => "the backup lies there",
         _ => "",
     }
@@ -282,6 +284,7 @@ fn mechanisms(
     found: Diagnostic,
     regime: &faasc_facts::Regime,
     fault: &Fault<'_>,
+    may_claim: bool,
 ) -> Diagnostic {
     let mut found = found;
     for refused in &fault.refused {
@@ -312,7 +315,7 @@ fn mechanisms(
     let entry = fault
         .country
         .as_deref()
-        .filter(|_| matches!(fault.rule, Rule::Conditional | Rule::InsideFirst))
+        .filter(|_| may_claim && matches!(fault.rule, Rule::Conditional | Rule::InsideFirst))
         .and_then(|country| leave::entry(analysis.facts, &analysis.options, regime, country));
     if let Some(entry) = entry {
         let shown = match &entry.requires {
@@ -337,11 +340,9 @@ fn further(analysis: &Analysis<'_>, group: &Group<'_, '_>, found: Diagnostic) ->
             .map(|node| analysis.model_node(node).name().value.to_string())
             .collect();
         return match names.as_slice() {
-            [] => found,
-            [only] => found.note(format!("it is about `{only}`, which holds the data")),
-            [one, rest @ ..] => {
-                found.note(format!("it is about `{one}` and {} more that hold the data", rest.len()))
-            }
+            [] | [_] => found,
+            [one, rest @ ..] => found
+                .note(format!("it is so for `{one}` and {} more at the site that hold the data", rest.len())),
         };
     }
     let mut also: Vec<&str> = group
@@ -352,7 +353,7 @@ fn further(analysis: &Analysis<'_>, group: &Group<'_, '_>, found: Diagnostic) ->
             Role::Main => "the data itself",
             Role::Entry => "the entry that collects it",
             Role::Replica => "a replica",
-            Role::Failover => "what takes over",
+            Role::Failover => "what a failover brings there",
             Role::Backup => "its backup",
             Role::Logs => "its logs",
             Role::Telemetry => "its traces and metrics",

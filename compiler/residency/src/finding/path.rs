@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::flow::{Hop, HopKind};
 use crate::graph::{OriginKind, WayKind};
 use crate::labels::ClassId;
-use crate::place::Role;
+use crate::place::{Copy, Role};
 
 /// The most hops that are shown one by one; of a longer way the middle is left out.
 const SHOWN: usize = 8;
@@ -31,14 +31,52 @@ pub(super) fn show(
     found.note(format!("the way of `{name}`: {}", line(analysis, &hops)))
 }
 
+/// Adds the way of a class to a copy of a node, a hop a line: the last one is the hop that breaks.
+pub(super) fn show_to(
+    analysis: &Analysis<'_>,
+    found: Diagnostic,
+    copy: &Copy,
+    class: ClassId,
+    home: DeploymentId,
+) -> Diagnostic {
+    let mut found = show(analysis, found, copy.node, class, home);
+    found.notes.pop();
+    let name = analysis.classes.name_in(&analysis.scope, class, home);
+    let mut parts = shown(analysis, &analysis.path(copy.node, class));
+    parts.extend(last(analysis, copy));
+    found.note(format!("the way of `{name}`:\n  {}", parts.join("\n→ ")))
+}
+
+/// The hop from a node to what is kept of it at a place of its own.
+fn last(analysis: &Analysis<'_>, copy: &Copy) -> Option<String> {
+    let what = match copy.role {
+        Role::Main | Role::Entry => return None,
+        Role::Replica => "copied to its replica",
+        Role::Failover => "moved by a failover",
+        Role::Backup => "copied to its backup",
+        Role::Logs => "written to its logs",
+        Role::Telemetry => "written to its traces and metrics",
+        Role::State => "written to Terraform's state",
+        Role::Access => "read by people",
+    };
+    let spot = analysis.spot(copy);
+    let site = spot.site.map(|site| format!(" at `{site}`")).unwrap_or_default();
+    Some(format!("{what}{site} ({})", spot.countries()))
+}
+
 /// A whole way in one line: ``POST /persons → `intake` (DE) → emits `change` (US)``.
 pub(super) fn line(analysis: &Analysis<'_>, hops: &[Hop]) -> String {
+    shown(analysis, hops).join(" → ")
+}
+
+/// The hops of a way; of a long one the middle is left out.
+fn shown(analysis: &Analysis<'_>, hops: &[Hop]) -> Vec<String> {
     let mut parts: Vec<String> = hops.iter().flat_map(|hop| part(analysis, hop)).collect();
     if parts.len() > SHOWN {
         let left_out = parts.len() - SHOWN + 1;
         parts.splice(SHOWN / 2..SHOWN / 2 + left_out, [format!("{left_out} more")]);
     }
-    parts.join(" → ")
+    parts
 }
 
 fn part(analysis: &Analysis<'_>, hop: &Hop) -> Vec<String> {

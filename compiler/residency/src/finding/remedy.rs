@@ -29,7 +29,9 @@ pub(super) fn add(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>, found: Diagnos
                 _ if analysis.spot(copy).implicit.is_some() => {
                     format!("pin them: `{key}: {site}` keeps them at the site, or name another place")
                 }
-                _ => format!("keep them at the site (`{key}: {site}`), or name a place that is lawful"),
+                _ => format!(
+                    "keep them at the site (`{key}: {site}`), or name a place that is lawful under `{key}`"
+                ),
             });
         }
         Subject::Node(_, place) if is_service(node) => {
@@ -46,7 +48,14 @@ pub(super) fn add(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>, found: Diagnos
             for (copy, _) in &group.members {
                 add_deeds(analysis, copy, &mut own);
             }
-            let other = lawful.site(home, deployment, &own, place);
+            if let Some(order) = in_order(analysis, group) {
+                ways.push(order);
+            }
+            let is_failover = group.members.iter().any(|(copy, _)| copy.role == Role::Failover);
+            if is_failover {
+                ways.push("let a site take over that is at a lawful place (`failover`)".to_owned());
+            }
+            let other = lawful.site(home, deployment, &own, place).filter(|_| !is_failover);
             if let Some(site) = other {
                 let site = &deployment.site(site).name.value;
                 ways.push(match copy.role {
@@ -56,7 +65,6 @@ pub(super) fn add(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>, found: Diagnos
                     Role::Replica => {
                         format!("take this site out of `place: {{ {name}: … }}`, or replicate to `{site}`")
                     }
-                    Role::Failover => "let the site fail over to a place that is lawful".to_owned(),
                     _ => format!("place `{name}` at `{site}` (`place: {{ {name}: {site} }}`)"),
                 });
                 found = swap_backup(analysis, number, site, found);
@@ -71,7 +79,15 @@ pub(super) fn add(lawful: &Lawful<'_, '_>, group: &Group<'_, '_>, found: Diagnos
     if let Cause::Law(_) = hit.cause {
         ways.push(format!("leave `{class}` behind on the way (`drops`, `transforms`)"));
     }
-    found.help(ways.join("; or "))
+    found.help(ways.join("\nor "))
+}
+
+/// The order of writing that a law asks for, where the place itself would do.
+fn in_order(analysis: &Analysis<'_>, group: &Group<'_, '_>) -> Option<String> {
+    let (_, hit) = group.first();
+    hit.fault.as_ref().filter(|fault| fault.is_order)?;
+    let inside = analysis.law(hit)?.regime.inside.join(", ");
+    Some(format!("write it to a store inside {inside} first, and let another function copy it from there"))
 }
 
 /// The edit that lays a backup beside its store, where that is the lawful site.

@@ -280,12 +280,8 @@ impl<'a> Cx<'_, 'a> {
         }
         let Some(backup) = &store.backup else { return };
         let (spot, span) = match &backup.place {
-            Some(place) => {
-                let span = match place {
-                    Place::Site { span, .. } | Place::Elsewhere { span, .. } => *span,
-                };
-                (Some(self.place(home, deployment, place)), span)
-            }
+            Some(Place::Site { id, span, .. }) => (self.at(home, *id, Aspect::Own), *span),
+            Some(place @ Place::Elsewhere { span, .. }) => (Some(self.place(home, deployment, place)), *span),
             None => (first.first().and_then(|site| self.at(home, *site, Aspect::Own)), backup.span),
         };
         if let Some(spot) = spot {

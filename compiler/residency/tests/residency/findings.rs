@@ -39,11 +39,37 @@ fn a_finding_shows_the_way_the_rule_and_what_would_mend_it() {
     let found = spec.found();
     let store = found.iter().find(|found| found.subject.as_deref() == Some("stores.rows")).unwrap();
     let notes = store.notes.join("\n");
-    assert!(notes.contains("`POST /records` → `intake` (US) → writes `rows` (US)"), "{notes}");
+    assert!(notes.contains("`POST /records`\n→ `intake` (US)\n→ writes `rows` (US)"), "{notes}");
     assert!(notes.contains("2016/679") && notes.contains("2026-08, checked"), "{notes}");
     assert!(notes.contains("not legal advice"), "{notes}");
     assert!(store.labels.iter().any(|label| label.text.contains("enters here")));
     assert!(store.help.as_deref().unwrap().contains("move the site `home` to `eu-"), "{:?}", store.help);
+}
+
+#[test]
+fn the_way_ends_with_the_hop_that_breaks_and_help_is_about_it() {
+    let sites = "home: { provider: aws, region: eu-central-1 }, far: { provider: aws, region: us-east-1 }";
+    let text = |place: &str| {
+        format!("sites: {{ {sites} }}\nenvironments: {{ production: {{ site: home, {place} }} }}\n")
+    };
+    // What a failover brings is not mended under `place`, nor by replicating to where it is already.
+    let found = app(PERSON, &text("failover: { home: far }")).found();
+    let of = |subject: &str| {
+        let found = found.iter().find(|found| found.subject.as_deref() == Some(subject)).unwrap();
+        (found.notes.join("\n"), found.help.clone().unwrap())
+    };
+    let (notes, help) = of("stores.rows");
+    assert!(notes.contains("→ copied to its replica at `far` (US)"), "{notes}");
+    assert!(help.starts_with("let a site take over") && !help.contains("place: {"), "{help}");
+    let (notes, help) = of("functions.intake");
+    assert!(notes.contains("→ moved by a failover at `far` (US)"), "{notes}");
+    assert!(help.starts_with("let a site take over"), "{help}");
+    // Logs with somebody else have no key for a mechanism, so none is asked for.
+    let logs = "sites: { home: { provider: aws, region: eu-central-1, logs: { located: [\"US\"] } } }\n\
+                environments: { production: { site: home } }\n";
+    let found = app(PERSON, logs).found();
+    let notes = found[0].notes.join("\n");
+    assert!(notes.contains("→ written to its logs (US)") && !notes.contains("claims it"), "{notes}");
 }
 
 #[test]

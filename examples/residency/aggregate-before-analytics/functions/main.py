@@ -1,0 +1,46 @@
+"""Notes what is played, and counts it for the charts: no count of fewer than 50 listeners leaves."""
+
+import collections
+import os
+
+import flask
+import functions_framework
+import requests
+
+FEWEST = 50  # listeners that a count stands for
+
+
+@functions_framework.http
+def note_play(request):
+    """201, or 400 without a number."""
+    play = request.get_json(silent=True) or {}
+    if not isinstance(play.get("playId"), str):
+        return flask.jsonify(fault="playId: a number of your own"), 400
+    requests.put(f"{os.environ['FAASC_STORE_PLAYS']}/{play['playId']}", json=play, timeout=3).raise_for_status()
+    return "", 201
+
+
+@functions_framework.cloud_event
+def count(_):
+    """Sends the number of listeners of each song and hour."""
+    listeners = collections.defaultdict(set)
+    for play in _plays():
+        listeners[play["song"], play["hour"]].add(play["listener"])
+    counts = [
+        {"song": song, "hour": hour, "listeners": len(heard)}
+        for (song, hour), heard in sorted(listeners.items())
+        if len(heard) >= FEWEST
+    ]
+    secret = {"authorization": "Bearer " + os.environ["FAASC_SECRET_CHARTS_KEY"]}
+    requests.post(f"{os.environ['FAASC_SERVICE_CHARTS']}/counts", json=counts, headers=secret, timeout=5).raise_for_status()
+
+
+def _plays():
+    after = {}
+    while True:
+        page = requests.get(os.environ["FAASC_STORE_PLAYS"], params=after, timeout=3)
+        page.raise_for_status()
+        yield from page.json()["items"]
+        if not page.json().get("next"):
+            return
+        after = {"after": page.json()["next"]}

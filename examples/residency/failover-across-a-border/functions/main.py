@@ -1,0 +1,17 @@
+"""POST /prescriptions: keeps prescription under the number that the caller gave it, so that a repeated request is the same one."""
+
+import os
+
+import flask
+import functions_framework
+import requests
+
+
+@functions_framework.http
+def handler(request):
+    """201 and the prescription, or 400 without a number."""
+    sent = request.get_json(silent=True) or {}
+    if not isinstance(sent.get("prescriptionId"), str):
+        return flask.jsonify(fault="prescriptionId: a number of your own"), 400
+    requests.put(f"{os.environ['FAASC_STORE_PRESCRIPTIONS']}/{sent['prescriptionId']}", json=sent, timeout=3).raise_for_status()
+    return flask.jsonify(sent), 201
