@@ -7,6 +7,7 @@ mod flow;
 mod grounds;
 mod keys;
 mod laws;
+mod mends;
 mod net;
 mod placements;
 mod properties;

@@ -19,6 +19,8 @@ const AUTH: &str = "auth: { member: { jwt: { issuer: https://id.clinic.example, 
 
 /// An app, lowered.
 pub(crate) struct Spec {
+    /// As it was lowered.
+    pub(crate) text: String,
     pub(crate) program: Program,
     pub(crate) options: faasc_residency::Options,
 }
@@ -42,7 +44,15 @@ impl Spec {
 
     fn lowered(text: &str, beside: &[(&str, &str)]) -> Result<Self, Vec<String>> {
         let auth = if text.starts_with("auth:") { "" } else { AUTH };
-        let text = format!("{HEAD}{auth}{}", text.replace("${code}", "source: ./src"));
+        Self::lowered_whole(&format!("{HEAD}{auth}{}", text.replace("${code}", "source: ./src")), beside)
+    }
+
+    /// A faas.yaml as it is.
+    pub(crate) fn whole(text: &str) -> Self {
+        Self::lowered_whole(text, &[]).unwrap_or_else(|faults| panic!("{faults:?} in\n{text}"))
+    }
+
+    fn lowered_whole(text: &str, beside: &[(&str, &str)]) -> Result<Self, Vec<String>> {
         let mut files = MemoryFiles::new().with("src/main.py", "");
         for &(path, content) in beside {
             files = files.with(path, content);
@@ -55,12 +65,16 @@ impl Spec {
             vars: Vec::new(),
             today,
         };
-        let root = Root::Text { path: "faas.yaml".to_owned(), text };
+        let root = Root::Text { path: "faas.yaml".to_owned(), text: text.to_owned() };
         let lowered = lower(vec![root], &options);
         if lowered.sink.has_errors() {
             return Err(lowered.sink.found().iter().map(|found| found.message.clone()).collect());
         }
-        Ok(Self { program: lowered.program, options: faasc_residency::Options::on(today) })
+        Ok(Self {
+            text: text.to_owned(),
+            program: lowered.program,
+            options: faasc_residency::Options::on(today),
+        })
     }
 
     /// On another day.
