@@ -32,8 +32,10 @@ pub(crate) struct Stages {
     pub(crate) parse: Spread,
     /// Text to program; parsing is a part of it.
     pub(crate) lower: Spread,
-    /// The rules.
+    /// The rules and laws.
     pub(crate) check: Spread,
+    /// The laws alone: where data may be. A part of the rules.
+    pub(crate) residency: Spread,
 }
 
 /// Runs each stage `runs` times over files in memory.
@@ -61,6 +63,12 @@ pub(crate) fn run(files: &[(String, String)], runs: usize) -> Stages {
             let mut sink = Sink::new();
             let started = Instant::now();
             faasc_tests::run::judge(&program, facts, today, &mut sink);
+            started.elapsed()
+        }),
+        residency: repeat(runs, || {
+            let mut sink = Sink::new();
+            let started = Instant::now();
+            faasc_residency::check(&program, facts, &faasc_residency::Options::on(today), &mut sink);
             started.elapsed()
         }),
     }

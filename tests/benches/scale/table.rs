@@ -82,7 +82,13 @@ fn one(row: &Row) {
     say(&format!("  bare YAML scan      {}\n", shown(row.scan)));
     say(&format!("  parse               {}   {}\n", shown(row.stages.parse), times(row.stages.parse)));
     say(&format!("  lower, with parse   {}   {}\n", shown(row.stages.lower), times(row.stages.lower)));
-    say(&format!("  rules               {}   {}\n", shown(row.stages.check), times(row.stages.check)));
+    say(&format!("  rules and laws      {}   {}\n", shown(row.stages.check), times(row.stages.check)));
+    let laws = match row.functions {
+        1_000 => verdict(row.stages.residency.best_ms(), 15.0, "ms"),
+        10_000 => verdict(row.stages.residency.best_ms(), 150.0, "ms"),
+        _ => String::new(),
+    };
+    say(&format!("  laws alone          {}   {laws}\n", shown(row.stages.residency)));
     say(&format!(
         "  check in process    {:>9.2}              {:>6.2} × scan   {}\n",
         row.in_process(),
