@@ -94,6 +94,26 @@ fn the_report_of_the_video_example_is_as_reviewed() {
 }
 
 #[test]
+fn registers_are_as_reviewed() {
+    let folder = clinic("flow-register");
+    for register in ["transfers", "processing"] {
+        for (format, ending) in [("csv", "csv"), ("markdown", "md"), ("json", "json")] {
+            let text = run(&folder, &["--register", register, "--format", format]);
+            compare(&format!("{register}.{ending}"), &text);
+        }
+    }
+}
+
+#[test]
+fn a_register_is_a_table_and_a_table_a_register() {
+    let folder = clinic("flow-register-format");
+    folder.run(&["flow", "--format", "csv"]).ends(64);
+    folder.run(&["flow", "--register", "transfers", "--format", "svg"]).ends(64);
+    let text = run(&folder, &["--register", "transfers"]);
+    assert_eq!(text, run(&folder, &["--register", "transfers", "--format", "markdown"]));
+}
+
+#[test]
 fn every_format_of_the_picture_frames_the_countries() {
     let folder = clinic("flow-picture");
     let dot = run(&folder, &["--format", "dot"]);

@@ -152,6 +152,10 @@ pub struct Holds {
     pub node: Node,
     /// The place.
     pub place: Place,
+    /// Who runs it, where it is a service that says so.
+    pub operator: Option<String>,
+    /// How long it is kept there, where the file says so.
+    pub retention: Option<String>,
     /// What is there: `main`, `entry`, `replica`, `failover`, `backup`, `logs`, `telemetry`, `state`, `access`.
     pub roles: Vec<&'static str>,
     /// On what ground it may be there; empty where none is needed.

@@ -4,6 +4,7 @@
 mod form;
 mod gather;
 mod picture;
+mod register;
 mod text;
 
 pub use form::{
@@ -12,4 +13,5 @@ pub use form::{
 };
 pub use gather::{Question, gather};
 pub use picture::picture;
+pub use register::{REGISTER_SCHEMA, Register, processing, transfers};
 pub use text::{Page, Tone, text};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use faasc_model::{NodeId, NodeRef, Trigger, TriggerKind};
-use faasc_residency::{Analysis, Cause, ClassId, Copy, Crossing, Hit, OriginKind, Why};
+use faasc_residency::{Analysis, Cause, ClassId, Copy, Crossing, Hit, OriginKind, Role, Why};
 
 use super::crossing::{self, Known};
 use super::name::Names;
@@ -118,17 +118,34 @@ fn holds(names: &Names<'_, '_>, known: &Known<'_, '_>, class: ClassId) -> Vec<Ho
         let row = all.entry((rank(node), name.clone(), place.clone())).or_insert_with(|| Holds {
             node: name,
             place,
+            operator: crossing::operator(names, node),
+            retention: None,
             roles: Vec::new(),
             grounds: Vec::new(),
         });
         if !row.roles.contains(&copy.role.word()) {
             row.roles.push(copy.role.word());
         }
+        row.retention = row.retention.take().or_else(|| retention(names, node, copy));
         row.grounds.extend(known.grounds(names.analysis, at, copy, class));
         row.grounds.sort();
         row.grounds.dedup();
     }
     all.into_values().collect()
+}
+
+/// How long a copy is kept, where the file says so.
+fn retention(names: &Names<'_, '_>, node: NodeRef, copy: &Copy) -> Option<String> {
+    let program = names.analysis.program();
+    if let Some(event) = program.event(node) {
+        return event.retention.as_ref().map(|found| found.value.to_string());
+    }
+    let store = program.store(node)?;
+    if copy.role == Role::Backup {
+        return store.backup.as_ref().map(|backup| format!("backups {}", backup.keep.value));
+    }
+    let expires = || store.expires_by.as_ref().map(|field| format!("until {}", field.value));
+    store.retention.as_ref().map(|found| found.value.to_string()).or_else(expires)
 }
 
 /// What the laws of a class, and its own promise, say about it at a copy outside.

@@ -184,7 +184,7 @@ fn end(names: &Names<'_, '_>, node: NodeRef, copy: &Copy) -> CrossingEnd {
     }
 }
 
-fn operator(names: &Names<'_, '_>, node: NodeRef) -> Option<String> {
+pub(super) fn operator(names: &Names<'_, '_>, node: NodeRef) -> Option<String> {
     let service = names.analysis.program().service(node)?;
     service.operator.as_ref().map(|operator| operator.value.clone())
 }

@@ -25,6 +25,9 @@ Examples:
   faasc flow                                every class in every environment
   faasc flow -e production --class account  one class, one environment
   faasc flow --format svg > flow.svg        a picture with the countries as frames
+  faasc flow --register transfers --format csv > transfers.csv
+  faasc flow --register processing -e production
+                                            records of processing, as Markdown
   faasc flow --format json | jq '.graphs[].classes[] | {class, crossings}'")]
 pub(crate) struct Flow {
     #[command(flatten)]
@@ -34,6 +37,9 @@ pub(crate) struct Flow {
     /// Only this data class; `APP/CLASS` where several apps have one of the name
     #[arg(long = "class", value_name = "CLASS")]
     classes: Vec<String>,
+    /// A register instead of the report: as Markdown, CSV or JSON
+    #[arg(long, value_enum, value_name = "REGISTER")]
+    register: Option<RegisterKind>,
     #[command(flatten)]
     dated: Dated,
     /// How to print
@@ -55,9 +61,23 @@ enum FlowFormat {
     Dot,
     /// A picture that needs no other program.
     Svg,
+    /// A register for spreadsheets.
+    Csv,
+    /// A register for comments and pages.
+    Markdown,
+}
+
+/// Registers that offices keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RegisterKind {
+    /// A row for each border, class and law: from, to, ground, evidence, last day.
+    Transfers,
+    /// A row for each class: purpose, categories, recipients, places, retention.
+    Processing,
 }
 
 pub(crate) fn run(flow: &Flow, console: &mut Console<'_, '_>) -> Result<Exit, Failure> {
+    check_format(flow)?;
     let facts = FactBase::of(flow.dated.facts.as_deref(), console)?;
     let facts = facts.get();
     let today = date_of(&flow.dated);
@@ -83,7 +103,10 @@ pub(crate) fn run(flow: &Flow, console: &mut Console<'_, '_>) -> Result<Exit, Fa
         },
     };
     let report = faasc_dataflow::gather(&analyses, &question);
-    let drawn = draw(flow.format, &report, console);
+    let drawn = match flow.register {
+        Some(kind) => register(kind, flow.format, &report),
+        None => draw(flow.format, &report, console),
+    };
     console.out(&drawn)?;
     let found = findings(&program, &analyses, today);
     let verdict = Verdict { sources: lowered.sources, found: found.finish() };
@@ -147,9 +170,33 @@ fn wanted(analyses: &[Analysis<'_>], asked: &[String]) -> Result<Vec<String>, Fa
     Ok(all)
 }
 
+/// A picture shows no register, and a table no report.
+fn check_format(flow: &Flow) -> Result<(), Failure> {
+    match (flow.register, flow.format) {
+        (Some(_), FlowFormat::Mermaid | FlowFormat::Dot | FlowFormat::Svg) => {
+            Err(Failure::usage("a register is no picture").hint("`--format markdown`, `csv` or `json`"))
+        }
+        (None, FlowFormat::Csv | FlowFormat::Markdown) => Err(Failure::usage("only a register is a table")
+            .hint("`--register transfers` or `--register processing`")),
+        _ => Ok(()),
+    }
+}
+
+fn register(kind: RegisterKind, format: FlowFormat, report: &Report) -> String {
+    let register = match kind {
+        RegisterKind::Transfers => faasc_dataflow::transfers(report),
+        RegisterKind::Processing => faasc_dataflow::processing(report),
+    };
+    match format {
+        FlowFormat::Csv => register.csv(),
+        FlowFormat::Json => register.json(),
+        _ => register.markdown(),
+    }
+}
+
 fn draw(format: FlowFormat, report: &Report, console: &Console<'_, '_>) -> String {
     match format {
-        FlowFormat::Text => text(report, console),
+        FlowFormat::Text | FlowFormat::Csv | FlowFormat::Markdown => text(report, console),
         FlowFormat::Json => faasc_dataflow::json(report),
         FlowFormat::Mermaid => faasc_graph::mermaid(&faasc_dataflow::picture(report)),
         FlowFormat::Dot => faasc_graph::dot(&faasc_dataflow::picture(report)),
