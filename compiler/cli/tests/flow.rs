@@ -114,6 +114,43 @@ fn a_register_is_a_table_and_a_table_a_register() {
 }
 
 #[test]
+fn a_mechanism_that_falls_breaks_what_stood_on_it_and_nothing_else() {
+    let folder = clinic("flow-what-if");
+    let today = ["flow", "--today", "2026-11-24"];
+    let ask = |more: &[&str]| folder.run(&[&today[..], more].concat());
+    let ran = ask(&["--without-mechanism", "dpf-certified"]).ends(1);
+    assert!(
+        ran.out.contains("if `dpf-certified` falls: 1 finding appears, 0 findings disappear"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("`mailer`") && ran.out.contains("error[F14"), "{}", ran.out);
+    let ran = ask(&["--without-mechanism", "eu-scc"]).ends(0);
+    assert!(ran.out.starts_with("if `eu-scc` falls: 0 findings appear"), "{}", ran.out);
+    let json = ask(&["--without-mechanism", "dpf-certified", "--format", "json"]).ends(1).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["appear"]["summary"]["errors"], 1);
+    assert_eq!(json["disappear"]["summary"]["errors"], 0);
+}
+
+#[test]
+fn people_of_another_country_bring_their_law() {
+    let folder = clinic("flow-people");
+    let ran = folder.run(&["flow", "--today", "2026-11-24", "--add-subjects", "RU"]).ends(1);
+    assert!(ran.out.contains("if people in RU come:") && ran.out.contains("ru-"), "{}", ran.out);
+}
+
+#[test]
+fn an_assumption_about_nothing_is_refused() {
+    let folder = clinic("flow-nothing");
+    let ran = folder.run(&["flow", "--without-mechanism", "dpf-certifed"]).ends(64);
+    assert!(ran.err.contains("did you mean `dpf-certified`?"), "{}", ran.err);
+    folder.run(&["flow", "--failover", "home"]).ends(64);
+    folder.run(&["flow", "--add-subjects", "XX"]).ends(64);
+    folder.run(&["flow", "--add-subjects", "IN", "--format", "svg"]).ends(64);
+}
+
+#[test]
 fn every_format_of_the_picture_frames_the_countries() {
     let folder = clinic("flow-picture");
     let dot = run(&folder, &["--format", "dot"]);

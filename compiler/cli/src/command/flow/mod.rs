@@ -1,5 +1,7 @@
 //! `faasc flow`: where data classes are, and which borders they cross.
 
+mod what_if;
+
 use clap::{Args, ValueEnum};
 use faasc_dataflow::{Page, Question, Report, Tone};
 use faasc_diagnostics::{Sink, did_you_mean};
@@ -13,6 +15,7 @@ use crate::exit::{Exit, Failure};
 use crate::intake::{FactBase, Intake, date_of};
 use crate::survey;
 use crate::verdict::Verdict;
+use what_if::WhatIf;
 
 /// Show which data class is where, and which borders it crosses
 ///
@@ -28,6 +31,8 @@ Examples:
   faasc flow --register transfers --format csv > transfers.csv
   faasc flow --register processing -e production
                                             records of processing, as Markdown
+  faasc flow --without-mechanism dpf-certified
+                                            what breaks on the day when it falls
   faasc flow --format json | jq '.graphs[].classes[] | {class, crossings}'")]
 pub(crate) struct Flow {
     #[command(flatten)]
@@ -40,6 +45,8 @@ pub(crate) struct Flow {
     /// A register instead of the report: as Markdown, CSV or JSON
     #[arg(long, value_enum, value_name = "REGISTER")]
     register: Option<RegisterKind>,
+    #[command(flatten)]
+    what_if: WhatIf,
     #[command(flatten)]
     dated: Dated,
     /// How to print
@@ -94,6 +101,21 @@ pub(crate) fn run(flow: &Flow, console: &mut Console<'_, '_>) -> Result<Exit, Fa
     let options = Options::on(today).strict(flow.dated.strict);
     let analyses = own(&program, facts, &options);
     let wanted = wanted(&analyses, &flow.classes)?;
+    if !flow.what_if.is_empty() {
+        let assumed = own(&program, facts, &flow.what_if.options(&options, &program, facts)?);
+        let before = findings(&program, &analyses, today).finish();
+        let after = findings(&program, &assumed, today).finish();
+        let sources = lowered.sources;
+        return what_if::show(
+            &flow.what_if,
+            flow.format,
+            &before,
+            &after,
+            sources,
+            flow.dated.fail_on,
+            console,
+        );
+    }
     let question = Question {
         sources: &lowered.sources,
         version: env!("CARGO_PKG_VERSION"),
@@ -172,6 +194,15 @@ fn wanted(analyses: &[Analysis<'_>], asked: &[String]) -> Result<Vec<String>, Fa
 
 /// A picture shows no register, and a table no report.
 fn check_format(flow: &Flow) -> Result<(), Failure> {
+    if !flow.what_if.is_empty() {
+        let is_known = matches!(flow.format, FlowFormat::Text | FlowFormat::Json);
+        return if is_known && flow.register.is_none() && flow.classes.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::usage("what would be if is told of all classes, as findings")
+                .hint("leave out `--class` and `--register`, and ask for `--format text` or `json`"))
+        };
+    }
     match (flow.register, flow.format) {
         (Some(_), FlowFormat::Mermaid | FlowFormat::Dot | FlowFormat::Svg) => {
             Err(Failure::usage("a register is no picture").hint("`--format markdown`, `csv` or `json`"))
