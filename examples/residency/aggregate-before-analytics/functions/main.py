@@ -1,6 +1,7 @@
 """Notes what is played, and counts it for the charts: no count of fewer than 50 listeners leaves."""
 
 import collections
+import datetime
 import os
 
 import flask
@@ -16,31 +17,33 @@ def note_play(request):
     play = request.get_json(silent=True) or {}
     if not isinstance(play.get("playId"), str):
         return flask.jsonify(fault="playId: a number of your own"), 400
+    play["hour"] = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H}"
     requests.put(f"{os.environ['FAASC_STORE_PLAYS']}/{play['playId']}", json=play, timeout=3).raise_for_status()
     return "", 201
 
 
 @functions_framework.cloud_event
-def count(_):
-    """Sends the number of listeners of each song and hour."""
+def count(event):
+    """Sends the number of listeners of each song in the hour that is over."""
+    hour = f"{datetime.datetime.fromisoformat(event['time']) - datetime.timedelta(hours=1):%Y-%m-%dT%H}"
     listeners = collections.defaultdict(set)
-    for play in _plays():
-        listeners[play["song"], play["hour"]].add(play["listener"])
+    for play in _plays(hour):
+        listeners[play["song"]].add(play["listener"])
     counts = [
         {"song": song, "hour": hour, "listeners": len(heard)}
-        for (song, hour), heard in sorted(listeners.items())
+        for song, heard in sorted(listeners.items())
         if len(heard) >= FEWEST
     ]
     secret = {"authorization": "Bearer " + os.environ["FAASC_SECRET_CHARTS_KEY"]}
     requests.post(f"{os.environ['FAASC_SERVICE_CHARTS']}/counts", json=counts, headers=secret, timeout=5).raise_for_status()
 
 
-def _plays():
-    after = {}
+def _plays(hour):
+    question = {"index": "by-hour", "hour": hour}
     while True:
-        page = requests.get(os.environ["FAASC_STORE_PLAYS"], params=after, timeout=3)
+        page = requests.get(os.environ["FAASC_STORE_PLAYS"], params=question, timeout=3)
         page.raise_for_status()
         yield from page.json()["items"]
         if not page.json().get("next"):
             return
-        after = {"after": page.json()["next"]}
+        question["after"] = page.json()["next"]
