@@ -151,6 +151,14 @@ fn an_assumption_about_nothing_is_refused() {
 }
 
 #[test]
+fn creep_tells_how_far_each_class_reaches() {
+    let folder = clinic("flow-creep");
+    compare("creep.txt", &run(&folder, &["--creep"]));
+    compare("creep.json", &run(&folder, &["--creep", "--format", "json"]));
+    folder.run(&["flow", "--creep", "--format", "csv"]).ends(64);
+}
+
+#[test]
 fn every_format_of_the_picture_frames_the_countries() {
     let folder = clinic("flow-picture");
     let dot = run(&folder, &["--format", "dot"]);

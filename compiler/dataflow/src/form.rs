@@ -302,3 +302,57 @@ pub fn schema() -> Value {
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     generator.into_root_schema_for::<Report>().to_value()
 }
+
+/// Name and version of the form of [`Creep`].
+pub const CREEP_SCHEMA: &str = "faasc.flow-creep/v1";
+
+/// How far data classes reach.
+#[derive(Clone, Debug, Serialize)]
+pub struct Creep {
+    /// `faasc.flow-creep/v1`.
+    pub schema: &'static str,
+    /// The version of the compiler.
+    pub version: String,
+    /// Deployments that links hold together.
+    pub graphs: Vec<CreepGraph>,
+}
+
+/// How far the classes of linked deployments reach.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreepGraph {
+    /// `shop · production`.
+    pub title: String,
+    /// How many nodes there are.
+    pub nodes: usize,
+    /// The classes, the widest first.
+    pub classes: Vec<CreepClass>,
+}
+
+/// How far a class reaches.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreepClass {
+    /// Its name.
+    pub class: String,
+    /// How many nodes hold it.
+    pub reached: usize,
+    /// Where it entered, with the nodes that have it from there by the shortest way.
+    pub origins: Vec<CreepOrigin>,
+}
+
+/// A node where a class enters.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreepOrigin {
+    /// The node.
+    pub node: Node,
+    /// What has the class from here, the nearest first, itself included.
+    pub reached: Vec<Reached>,
+}
+
+/// A node that a class reaches.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reached {
+    /// The node.
+    pub node: Node,
+    /// Steps from where the class entered.
+    pub steps: usize,
+}

@@ -8,10 +8,10 @@ mod register;
 mod text;
 
 pub use form::{
-    Class, Crossing, CrossingEnd, Edge, Enforced, Enters, Graph, Ground, GroundKind, Holds, Law, Node, Place,
-    Report, SCHEMA, Trust, json, schema,
+    CREEP_SCHEMA, Class, Creep, CreepClass, CreepGraph, CreepOrigin, Crossing, CrossingEnd, Edge, Enforced,
+    Enters, Graph, Ground, GroundKind, Holds, Law, Node, Place, Reached, Report, SCHEMA, Trust, json, schema,
 };
-pub use gather::{Question, gather};
+pub use gather::{Question, creep, gather};
 pub use picture::picture;
 pub use register::{REGISTER_SCHEMA, Register, processing, transfers};
-pub use text::{Page, Tone, text};
+pub use text::{Page, Tone, creep_text, text};

@@ -1,6 +1,7 @@
 //! From analyses to the document.
 
 mod class;
+mod creep;
 mod crossing;
 mod edge;
 mod law;
@@ -13,6 +14,8 @@ use faasc_source::SourceMap;
 
 use crate::form::{Deployment, Graph, Report, SCHEMA};
 use name::Names;
+
+pub use creep::creep;
 
 /// What is asked of the analyses.
 #[derive(Clone, Copy)]
@@ -58,6 +61,23 @@ fn asked(analysis: &Analysis<'_>, question: &Question<'_>) -> Vec<ClassId> {
 fn graph(analysis: &Analysis<'_>, question: &Question<'_>) -> Graph {
     let names = Names::of(analysis, question.sources);
     let classes = asked(analysis, question);
+    let deployments = deployments(analysis);
+    Graph {
+        title: title(&deployments),
+        deployments,
+        classes: class::classes(&names, &classes),
+        edges: edge::edges(&names, &classes),
+        trusts: trust::trusts(&names, &classes, classes.len() == analysis.classes().count()),
+        nodes: analysis.nodes().count(),
+    }
+}
+
+/// The name of a graph.
+fn graph_title(analysis: &Analysis<'_>) -> String {
+    title(&deployments(analysis))
+}
+
+fn deployments(analysis: &Analysis<'_>) -> Vec<Deployment> {
     let mut deployments: Vec<Deployment> = analysis
         .deployments()
         .iter()
@@ -71,14 +91,7 @@ fn graph(analysis: &Analysis<'_>, question: &Question<'_>) -> Graph {
         })
         .collect();
     deployments.sort();
-    Graph {
-        title: title(&deployments),
-        deployments,
-        classes: class::classes(&names, &classes),
-        edges: edge::edges(&names, &classes),
-        trusts: trust::trusts(&names, &classes, classes.len() == analysis.classes().count()),
-        nodes: analysis.nodes().count(),
-    }
+    deployments
 }
 
 /// `video · production`, or `billing, orders · production` where several apps stand in one environment.

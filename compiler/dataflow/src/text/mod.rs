@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 mod class;
+mod creep;
 mod table;
 mod words;
 
 use crate::form::{Edge, Graph, Report, Trust};
 use table::{Cell, table, wrapped};
 use words::{counted, enforced};
+
+pub use creep::creep_text;
 
 /// How a piece of text is meant; the one who prints says how that looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

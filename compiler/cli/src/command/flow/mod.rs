@@ -31,6 +31,7 @@ Examples:
   faasc flow --register transfers --format csv > transfers.csv
   faasc flow --register processing -e production
                                             records of processing, as Markdown
+  faasc flow --creep                        how far each class reaches, and from where
   faasc flow --without-mechanism dpf-certified
                                             what breaks on the day when it falls
   faasc flow --format json | jq '.graphs[].classes[] | {class, crossings}'")]
@@ -45,6 +46,9 @@ pub(crate) struct Flow {
     /// A register instead of the report: as Markdown, CSV or JSON
     #[arg(long, value_enum, value_name = "REGISTER")]
     register: Option<RegisterKind>,
+    /// How many nodes each class reaches, and where it entered each of them
+    #[arg(long, conflicts_with_all = ["register", "mechanisms", "sites", "subjects"])]
+    creep: bool,
     #[command(flatten)]
     what_if: WhatIf,
     #[command(flatten)]
@@ -124,10 +128,18 @@ pub(crate) fn run(flow: &Flow, console: &mut Console<'_, '_>) -> Result<Exit, Fa
             wanted.is_empty() || wanted.iter().any(|found| found == &format!("{app}/{class}"))
         },
     };
-    let report = faasc_dataflow::gather(&analyses, &question);
-    let drawn = match flow.register {
-        Some(kind) => register(kind, flow.format, &report),
-        None => draw(flow.format, &report, console),
+    let drawn = if flow.creep {
+        let creep = faasc_dataflow::creep(&analyses, &question);
+        match flow.format {
+            FlowFormat::Json => faasc_dataflow::json(&creep),
+            _ => on_page(console, &|page| faasc_dataflow::creep_text(&creep, page)),
+        }
+    } else {
+        let report = faasc_dataflow::gather(&analyses, &question);
+        match flow.register {
+            Some(kind) => register(kind, flow.format, &report),
+            None => draw(flow.format, &report, console),
+        }
     };
     console.out(&drawn)?;
     let found = findings(&program, &analyses, today);
@@ -203,6 +215,9 @@ fn check_format(flow: &Flow) -> Result<(), Failure> {
                 .hint("leave out `--class` and `--register`, and ask for `--format text` or `json`"))
         };
     }
+    if flow.creep && !matches!(flow.format, FlowFormat::Text | FlowFormat::Json) {
+        return Err(Failure::usage("label creep is text or JSON"));
+    }
     match (flow.register, flow.format) {
         (Some(_), FlowFormat::Mermaid | FlowFormat::Dot | FlowFormat::Svg) => {
             Err(Failure::usage("a register is no picture").hint("`--format markdown`, `csv` or `json`"))
@@ -236,6 +251,11 @@ fn draw(format: FlowFormat, report: &Report, console: &Console<'_, '_>) -> Strin
 }
 
 fn text(report: &Report, console: &Console<'_, '_>) -> String {
+    on_page(console, &|page| faasc_dataflow::text(report, page))
+}
+
+/// Draws on a page as wide and as colorful as standard output.
+fn on_page(console: &Console<'_, '_>, drawn: &dyn Fn(&Page<'_>) -> String) -> String {
     let has_color = console.has_color_out();
     let tinted = |tone: Tone, text: &str| {
         let ink = match tone {
@@ -248,5 +268,5 @@ fn text(report: &Report, console: &Console<'_, '_>) -> String {
         };
         paint(has_color, ink, text)
     };
-    faasc_dataflow::text(report, &Page { width: console.style_out().width, paint: &tinted })
+    drawn(&Page { width: console.style_out().width, paint: &tinted })
 }
