@@ -20,6 +20,10 @@ const FORM: [&str; 14] = [
     "F0211", "F0213", "F0214",
 ];
 
+/// A value where only the name of a secret may stand is taken for a credential: this is said in place of what is wrong
+/// with its form, and hides it. Of such a text the schema may think either way.
+const CREDENTIAL: &str = "F1043";
+
 static MAIN: LazyLock<Validator> = LazyLock::new(|| jsonschema::validator_for(&json_schema()).unwrap());
 static PART: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::validator_for(&json_schema_of_part()).unwrap());
@@ -38,16 +42,18 @@ pub(crate) struct Verdict {
     role: Role,
     /// What lowering found for form.
     form: Vec<String>,
+    /// Whether a finding about a credential stands in place of one about form.
+    is_hidden: bool,
     is_refused: bool,
 }
 
 impl Verdict {
     pub(crate) fn agrees(&self) -> bool {
-        self.form.is_empty() != self.is_refused
+        self.is_hidden || self.form.is_empty() != self.is_refused
     }
 
     pub(crate) fn is_accepted(&self) -> bool {
-        self.form.is_empty() && !self.is_refused
+        self.form.is_empty() && !self.is_hidden && !self.is_refused
     }
 
     pub(crate) fn say(&self) -> String {
@@ -76,6 +82,7 @@ pub(crate) fn judge(text: &str, role: Role) -> Option<Verdict> {
     Some(Verdict {
         text: text.to_owned(),
         form: of_form(&found, &sources, path),
+        is_hidden: hides_form(&found),
         is_refused: !validator(role).is_valid(&value),
         value,
         role,
@@ -107,6 +114,11 @@ pub(crate) fn of_form(found: &[Diagnostic], sources: &SourceMap, path: &str) -> 
         .map(|found| format!("{} {}", found.code.id, found.message))
         .collect();
     said.into_iter().collect()
+}
+
+/// Whether a finding about a credential stands in place of one about form.
+pub(crate) fn hides_form(found: &[Diagnostic]) -> bool {
+    found.iter().any(|found| found.code.id == CREDENTIAL)
 }
 
 fn validator(role: Role) -> &'static Validator {

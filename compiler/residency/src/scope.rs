@@ -7,8 +7,8 @@ pub(crate) struct Scope<'p> {
     pub(crate) program: &'p Program,
     /// In the order of the program.
     pub(crate) members: Vec<DeploymentId>,
-    /// By deployment of the program: the numbers of its first function, event, store and service.
-    bases: Vec<Option<[usize; 4]>>,
+    /// By member: the numbers of its first function, event, store and service.
+    bases: Vec<[usize; 4]>,
     nodes: Vec<NodeRef>,
 }
 
@@ -45,9 +45,9 @@ pub(crate) fn linked(program: &Program) -> Vec<Vec<DeploymentId>> {
 }
 
 impl<'p> Scope<'p> {
-    /// These deployments.
+    /// These deployments, which are in the order of the program.
     pub(crate) fn of(program: &'p Program, members: Vec<DeploymentId>) -> Self {
-        let mut bases = vec![None; program.deployments.len()];
+        let mut bases = Vec::with_capacity(members.len());
         let mut nodes = Vec::new();
         for id in &members {
             let deployment = program.deployment(*id);
@@ -60,7 +60,7 @@ impl<'p> Scope<'p> {
             add(1, deployment.events.len(), |at| NodeId::Event(Id::new(at)));
             add(2, deployment.stores.len(), |at| NodeId::Store(Id::new(at)));
             add(3, deployment.services.len(), |at| NodeId::Service(Id::new(at)));
-            bases[id.index()] = Some(base);
+            bases.push(base);
         }
         Self { program, members, bases, nodes }
     }
@@ -72,7 +72,7 @@ impl<'p> Scope<'p> {
 
     /// The number of a node; absent where it belongs to none of the deployments.
     pub(crate) fn number(&self, node: NodeRef) -> Option<usize> {
-        let base = self.bases[node.deployment.index()]?;
+        let base = self.bases[self.members.binary_search(&node.deployment).ok()?];
         Some(match node.node {
             NodeId::Function(id) => base[0] + id.index(),
             NodeId::Event(id) => base[1] + id.index(),

@@ -19,13 +19,15 @@ use faasc_diagnostics::{Code, Sink};
 use faasc_facts::Facts;
 use faasc_model::Program;
 
-use crate::analysis::{Analysis, analyze_all};
+use crate::analysis::Analysis;
 use crate::options::Options;
+use crate::scope::linked;
 
 /// Judges all deployments of a program.
 pub fn check(program: &Program, facts: &Facts, options: &Options, sink: &mut Sink) {
-    for analysis in analyze_all(program, facts, options) {
-        findings(&analysis, sink);
+    for members in linked(program) {
+        // One at a time: an app with ten thousand environments has as many graphs.
+        findings(&Analysis::of(program, members, facts, options), sink);
     }
 }
 
