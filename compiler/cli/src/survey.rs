@@ -15,14 +15,17 @@ pub(crate) struct Surveyed {
     pub(crate) program: Program,
     pub(crate) sources: SourceMap,
     pub(crate) sink: Sink,
+    /// Whether all was judged. Where lowering found an error, a program has holes, and what speaks of the whole waits.
+    pub(crate) is_whole: bool,
 }
 
 /// Lowers the specs and judges them by every rule.
 pub(crate) fn judge(intake: &Intake, chosen: &Chosen, facts: &Facts, dated: &Dated) -> Surveyed {
     let today = date_of(dated);
     let lowered = intake.lower(chosen, facts, today);
-    let mut surveyed = Surveyed { program: lowered.program, sources: lowered.sources, sink: lowered.sink };
-    let is_whole = !surveyed.sink.has_errors();
+    let is_whole = !lowered.sink.has_errors();
+    let mut surveyed =
+        Surveyed { program: lowered.program, sources: lowered.sources, sink: lowered.sink, is_whole };
     faasc_check::check(&surveyed.program, facts, today, is_whole, &mut surveyed.sink);
     // Where a name led nowhere, data seems to go, or to stop, where it does not.
     if is_whole {

@@ -66,7 +66,12 @@ class StoriesTest(unittest.TestCase):
 
     def test_no_count_of_few_listeners_leaves(self):
         sent = []
-        host = self.play("aggregate-before-analytics", charts=lambda path, body, headers: (sent.append(body), (200, {}))[1])
+
+        def charts(path, body, headers):
+            sent.append(body)
+            return 200, {}
+
+        host = self.play("aggregate-before-analytics", charts=charts)
         for number in range(60):
             song = "waltz" if number < 55 else "tango"
             play = {"playId": str(number), "song": song, "listener": f"l{number}"}

@@ -1,6 +1,6 @@
 //! Who calls an entry waits at its gateway, and the gateway waits for the function.
 
-use faasc_diagnostics::{Applicability, Code, Diagnostic};
+use faasc_diagnostics::{Applicability, Code, Diagnostic, Severity};
 use faasc_model::{Deployment, Function, Gateway, Provider, Site, Trigger, TriggerKind};
 
 use super::bound::{Bound, is_over_host, with_timeout};
@@ -62,7 +62,8 @@ fn judge(
     // Where the function itself may not run so long, or the sender is gone before the gateway, that was said already.
     let is_said = is_over_host(findings.facts, function, site)
         || matches!(&trigger.kind, TriggerKind::Webhook(webhook)
-            if Deadline::of(findings.facts, deployment, webhook).is_some_and(|deadline| deadline.time <= most));
+            if Deadline::of(findings.facts, deployment, webhook)
+                .is_some_and(|deadline| deadline.time <= most && deadline.severity == Severity::Error));
     if timeout <= most || is_said {
         return None;
     }

@@ -44,7 +44,7 @@ pub(super) struct Deadline {
     pub(super) time: Duration,
     span: Span,
     note: Option<String>,
-    severity: Severity,
+    pub(super) severity: Severity,
 }
 
 impl Deadline {
@@ -99,7 +99,9 @@ fn judge(deployment: &Deployment, function: &Function, trigger: &Trigger, deadli
         None => found,
     };
     // The function answers within the deadline, says the key: a shorter timeout is what its author meant.
-    let is_alone = function.triggers.len() == 1 && function.invoke.is_none();
+    // What a preset is known for is no word of the author's.
+    let is_alone =
+        deadline.severity == Severity::Error && function.triggers.len() == 1 && function.invoke.is_none();
     let applicability = if is_alone { Applicability::Safe } else { Applicability::NeedsReview };
     with_timeout(found, function, most, applicability)
         .about(function.key_path())

@@ -67,6 +67,8 @@ pub(crate) fn run(check: &Check, console: &mut Console<'_, '_>) -> Result<Exit, 
         }
     }
     let size = survey::size_of(&surveyed.program);
+    let waits = !surveyed.is_whole
+        && surveyed.program.deployments.iter().any(|deployment| !deployment.classes.is_empty());
     // The process ends with this command: to give the program back piece by piece would only take time.
     std::mem::forget(surveyed.program);
     let verdict = Verdict::of(surveyed.sources, surveyed.sink);
@@ -77,6 +79,9 @@ pub(crate) fn run(check: &Check, console: &mut Console<'_, '_>) -> Result<Exit, 
         _ => console.ink(Ink::Red, "failed"),
     };
     console.tell(&format!("{word}: {size}; {}\n", verdict.summary()));
+    if waits {
+        console.tell("where data may be is not judged yet: the errors above come first\n");
+    }
     Ok(exit)
 }
 

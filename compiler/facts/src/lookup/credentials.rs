@@ -90,9 +90,10 @@ impl<'f> Credentials<'f> {
     pub fn seen_in(&self, text: &str) -> Vec<Sighting<'f>> {
         let bytes = text.as_bytes();
         let mut found: Vec<Sighting<'f>> = Vec::new();
+        let mut measured = vec![Measured::default(); self.shapes.len()];
         let mut at = 0;
         while at < bytes.len() {
-            match self.at(text, at) {
+            match self.at(text, at, &mut measured) {
                 Some(sighting) => {
                     at = sighting.end;
                     found.push(sighting);
@@ -104,7 +105,7 @@ impl<'f> Credentials<'f> {
     }
 
     /// The longest credential that begins at a byte.
-    fn at(&self, text: &str, at: usize) -> Option<Sighting<'f>> {
+    fn at(&self, text: &str, at: usize, measured: &mut [Measured]) -> Option<Sighting<'f>> {
         let bytes = text.as_bytes();
         let starts = &self.starts[usize::from(bytes[at])];
         // In the middle of a word nothing begins.
@@ -114,7 +115,8 @@ impl<'f> Credentials<'f> {
         let ends = starts.iter().filter(|(_, begin)| bytes[at..].starts_with(begin.as_bytes()));
         let seen = ends.filter_map(|(number, begin)| {
             let shape = &self.shapes[*number];
-            Some(Sighting { start: at, end: shape.end(text, at, begin.len())?, shape: shape.fact })
+            let end = shape.end(text, at + begin.len(), &mut measured[*number])?;
+            Some(Sighting { start: at, end, shape: shape.fact })
         });
         seen.max_by_key(|sighting| sighting.end)
     }
@@ -125,7 +127,7 @@ impl<'f> Credentials<'f> {
         let known = self.shapes.iter().filter(|shape| shape.fact.row().beside.as_deref() == Some(id));
         known
             .into_iter()
-            .find(|shape| shape.end(value, 0, 0).is_some_and(|end| end == value.len()))
+            .find(|shape| shape.end(value, 0, &mut Measured::default()).is_some_and(|end| end == value.len()))
             .map(|shape| shape.fact)
     }
 
@@ -142,15 +144,47 @@ impl<'f> Credentials<'f> {
     }
 }
 
+/// What was measured of a text for a shape: beginnings that follow each other in one run, or before one ending, share
+/// it, so that a text of nothing but beginnings is still read once.
+#[derive(Clone, Copy, Default)]
+struct Measured {
+    /// A run of the shape's signs, from its first byte to the byte after it.
+    run: (usize, usize),
+    /// From where its last part was sought, and where that was.
+    until: Option<(usize, Option<usize>)>,
+}
+
+impl Measured {
+    fn run(&mut self, of: Class, bytes: &[u8], from: usize) -> usize {
+        if !(self.run.0..self.run.1).contains(&from) {
+            self.run = (from, from + of.run(&bytes[from..]));
+        }
+        self.run.1
+    }
+
+    fn until(&mut self, text: &str, from: usize, sought: &str) -> Option<usize> {
+        match self.until {
+            Some((before, found)) if before <= from && found.is_none_or(|found| found >= from) => found,
+            _ => {
+                let found = text[from..].find(sought).map(|at| from + at);
+                self.until = Some((from, found));
+                found
+            }
+        }
+    }
+}
+
+/// So many bytes of a body tell whether it is mixed and holds what it must.
+const HEAD: usize = 512;
+
 impl Shape<'_> {
-    /// The byte after a credential of this shape whose beginning, of `begin` bytes, stands at `at`.
-    fn end(&self, text: &str, at: usize, begin: usize) -> Option<usize> {
+    /// The byte after a credential of this shape whose beginning ends before `from`.
+    fn end(&self, text: &str, from: usize, measured: &mut Measured) -> Option<usize> {
         let row = self.fact.row();
-        let from = at + begin;
-        let bytes = text.as_bytes();
-        let length = self.of.run(&bytes[from..]);
-        let end = from + length;
+        let end = measured.run(self.of, text.as_bytes(), from);
+        let length = end - from;
         let body = text.get(from..end)?;
+        let body = &body[..body.floor_char_boundary(HEAD)];
         let is_long = u32::try_from(length).unwrap_or(u32::MAX) >= row.min;
         let is_short = row.max.is_none_or(|max| u32::try_from(length).unwrap_or(u32::MAX) <= max);
         let holds = row.holds.as_ref().is_none_or(|held| {
@@ -161,11 +195,11 @@ impl Shape<'_> {
         if !(is_long && is_short && holds && ends && (!row.is_mixed || is_mixed(body))) {
             return None;
         }
-        let Some(last) = row.until.as_ref().and_then(|until| text[end..].find(until.as_str())) else {
+        let Some(last) = row.until.as_ref().and_then(|until| measured.until(text, end, until)) else {
             return Some(end);
         };
-        let rest = &text[end + last..];
-        Some(end + last + rest.find(['\n', '\r', '"', '\'']).unwrap_or(rest.len()))
+        let rest = &text[last..];
+        Some(last + rest.find(['\n', '\r', '"', '\'']).unwrap_or(rest.len()))
     }
 }
 
@@ -177,9 +211,17 @@ pub fn is_random(value: &str) -> bool {
     let is_token = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./+=:~".contains(&byte));
     value.len() >= LEAST
         && is_token
+        && !is_uuid(value)
         && value
             .split(|sign: char| !sign.is_ascii_alphanumeric())
             .any(|part| part.len() >= 8 && is_mixed(part))
+}
+
+/// `1a2b3c4d-12ab-34cd-56ef-1234567890ab`: it names something, and opens nothing.
+fn is_uuid(value: &str) -> bool {
+    let groups: Vec<&str> = value.split('-').collect();
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && value.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 /// Whether letters and digits change places more than once: `python313` is a word, `4f2d1c0a` is none.
@@ -310,5 +352,20 @@ mod tests {
         let class = Class::parse("a-c_-");
         assert_eq!(class.run(b"ab_-cd"), 5);
         assert_eq!(Class::parse("^;&").run(b"a b;c"), 3);
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_beginnings_is_read_once() {
+        // A megabyte of each; measured anew at each beginning this would take minutes.
+        for begin in ["eyJ/", "api_key=/", "-----BEGIN PRIVATE KEY-----\n"] {
+            let text = begin.repeat(1_000_000 / begin.len());
+            let _ = Facts::builtin().credentials().seen_in(&text);
+        }
+    }
+
+    #[test]
+    fn an_id_of_groups_is_no_secret() {
+        assert!(!is_random("1a2b3c4d-12ab-34cd-56ef-1234567890ab"));
+        assert!(is_random("1a2b3c4d-12ab-34cd-56ef-1234567890abcd"));
     }
 }

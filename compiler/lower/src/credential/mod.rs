@@ -47,7 +47,7 @@ impl<'a> Search<'a> {
     /// Looks into a value; `entry` is the key with it. Whether it is a credential, and of which known shape.
     fn value(&mut self, node: Node<'a>, entry: Span) -> Option<Option<Fact<'a, Credential>>> {
         // What an alias stands for is looked at where it stands.
-        if node.is_alias() || node.is_faulty() {
+        if node.is_alias() || node.is_faulty() && node.text().is_none() {
             return None;
         }
         match node.shape() {

@@ -3,6 +3,8 @@
 use faasc_facts::{Suspect, is_random};
 use faasc_syntax::{Entry, Map};
 
+use crate::interpolation::{Piece, has_insert, split};
+
 /// A literal and the keys that lead to it, from the top of the file.
 pub(super) struct Literal<'l, 'a> {
     pub(super) text: &'a str,
@@ -39,7 +41,11 @@ const FREE: [&str; 11] = [
 const NAMING: [&str; 4] = ["secret", "client_secret", "credential", "trust"];
 
 /// How a text begins that says where a credential lies, or stands in for one.
-const POINTING: [&str; 8] = ["/", "./", "arn:", "projects/", "vault:", "file:", "<", "{{"];
+#[rustfmt::skip]
+const POINTING: [&str; 18] = [
+    "/", "./", "arn:", "projects/", "vault:", "file:", "<", "{{",
+    "$", "%", "env:", "ssm:", "sm://", "secretsmanager:", "kms:", "op://", "(", "@",
+];
 
 /// What a declaration of a secret has.
 const OF_SECRET: [&str; 4] = ["description", "existing", "versions", "rotate"];
@@ -65,9 +71,24 @@ impl<'a> Literal<'_, 'a> {
     ) -> Option<Place<'a>> {
         let path = from_section(self.path);
         let key = *path.last()?;
-        if self.text.contains("${") || self.text.is_empty() {
+        if self.text.is_empty() {
             return None;
         }
+        let is_filled = has_insert(self.text);
+        if is_filled && !is_told(self.text) {
+            return None;
+        }
+        let place = self.place_of(path, key, suspect, secrets)?;
+        (!is_filled || matches!(place, Place::Named(_))).then_some(place)
+    }
+
+    fn place_of(
+        &self,
+        path: &[&'a str],
+        key: &'a str,
+        suspect: &mut dyn FnMut(&'a str) -> Option<Suspect>,
+        secrets: &dyn Fn(&str) -> Option<bool>,
+    ) -> Option<Place<'a>> {
         match path {
             ["secrets", name] => return self.is_text.then_some(Place::Declared(name)),
             ["secrets", name, key] => {
@@ -88,7 +109,10 @@ impl<'a> Literal<'_, 'a> {
         }
         let suspect = suspect(key).or_else(|| unnamed(path, key))?;
         let is_credential = match suspect {
-            Suspect::Random => self.is_text && is_random(self.text),
+            Suspect::Random => {
+                let is_address = self.text.contains("://") && !self.text.contains('@');
+                self.is_text && !is_address && is_random(self.text)
+            }
             Suspect::Any => (self.is_text || is_free && !self.is_boolean()) && is_written_out(self.text),
         };
         (is_credential && secrets(self.text) != Some(true)).then_some(Place::Named(key))
@@ -143,14 +167,36 @@ fn unnamed(path: &[&str], key: &str) -> Option<Suspect> {
         .then_some(Suspect::Random)
 }
 
+/// Whether a text into which something is put holds, beside that, what no person would write for a name or a path.
+fn is_told(text: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let own: String = split(text)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text),
+            Piece::Insert(..) => None,
+        })
+        .collect();
+    own.len() >= SHORTEST && own.bytes().any(|byte| byte.is_ascii_digit()) && !own.contains(['/', ':'])
+}
+
 /// Whether a password stands there, and not where to find one, nor a stand-in for it.
 fn is_written_out(text: &str) -> bool {
     const SHORTEST: usize = 4;
-    const WORDS: [&str; 7] = ["none", "required", "optional", "enabled", "disabled", "always", "never"];
+    #[rustfmt::skip]
+    const WORDS: [&str; 13] = [
+        "none", "required", "optional", "enabled", "disabled", "always", "never",
+        "change_me", "changeme", "change-me", "todo", "tbd", "placeholder",
+    ];
     let first = text.chars().next();
+    let low = text.to_ascii_lowercase();
+    // Words that speak of a password, a sentence and a path without a digit in them are none.
+    let is_prose = !text.bytes().any(|byte| byte.is_ascii_digit())
+        && (low.contains("password") || low.contains("secret/") || text.contains([' ', '/']));
     text.chars().count() >= SHORTEST
         && !text.contains("://")
         && !text.chars().all(|sign| Some(sign) == first)
         && !POINTING.iter().any(|start| text.starts_with(start))
-        && !WORDS.contains(&text)
+        && !WORDS.contains(&low.as_str())
+        && !is_prose
 }

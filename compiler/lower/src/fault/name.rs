@@ -172,10 +172,21 @@ pub(crate) fn unknown_fact<'n>(
     let found = UNKNOWN_FACT.at(span, format!("the fact base has no {what} `{text}`"));
     match did_you_mean(text, known) {
         Some(meant) => found.replace(format!("write `{meant}`"), span, meant, Applicability::NeedsReview),
-        None => found.help(format!(
-            "`faasc facts {}` lists those that it has",
-            what.split(' ').next_back().unwrap_or(what)
-        )),
+        None => found.help(format!("`faasc facts {}` lists those that it has", section_of(what))),
+    }
+}
+
+/// The section of the fact base that lists what a message calls `what`.
+fn section_of(what: &str) -> &str {
+    match what {
+        "country" => "countries",
+        "group" => "groups",
+        "data category" => "categories",
+        "regime" => "regimes",
+        "transfer mechanism" => "mechanisms",
+        "method of declassification" => "declassifiers",
+        "limit" => "limits",
+        what => what,
     }
 }
 

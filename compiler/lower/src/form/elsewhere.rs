@@ -23,6 +23,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("deadletterconfig", &["dead_letter"]),
     ("deadletterqueue", &["dead_letter"]),
     ("depends_on", &["calls"]),
+    ("dependson", &["calls"]),
     ("destinations", &["dead_letter", "emits"]),
     ("dlq", &["dead_letter"]),
     ("dynamodb", &["change"]),
@@ -33,6 +34,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("ephemeralstoragesize", &["ephemeral_disk"]),
     ("eventbridge", &["event"]),
     ("events", &["triggers", "emits"]),
+    ("fifo", &["ordered"]),
     ("filterpatterns", &["filter"]),
     ("get", &["http"]),
     ("handler", &["entry"]),
@@ -45,6 +47,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("kafka", &["event"]),
     ("kinesis", &["event"]),
     ("maxinstances", &["scale"]),
+    ("maxreceivecount", &["retry"]),
+    ("maxretries", &["retry"]),
     ("maxscale", &["scale"]),
     ("memorysize", &["memory"]),
     ("mininstances", &["scale"]),
@@ -179,13 +183,7 @@ fn schedule(text: &str) -> Option<String> {
             .and_then(|rest| rest.strip_suffix(')'))
     };
     if let Some(fields) = inside("cron") {
-        // EventBridge's: five fields and a year, weekdays from Sunday = 1, `?` for the day that is not asked.
-        let fields: Vec<&str> = fields.split_whitespace().collect();
-        let [minute, hour, day, month, weekday, "*"] = fields.as_slice() else { return None };
-        if weekday.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        return Some(format!("{minute} {hour} {day} {month} {weekday}").replace('?', "*"));
+        return of_event_bridge(&fields.split_whitespace().collect::<Vec<_>>());
     }
     if let Some(name) = text.strip_prefix('@') {
         let fields = match name {
@@ -199,16 +197,28 @@ fn schedule(text: &str) -> Option<String> {
         return Some(fields.to_owned());
     }
     let fields: Vec<&str> = text.split_whitespace().collect();
-    if let [second, rest @ ..] = fields.as_slice()
-        && rest.len() == 5
-        && *second == "0"
-    {
-        return Some(rest.join(" ").replace('?', "*"));
-    }
-    if fields.len() == 5 && text.contains('?') {
-        return Some(fields.join(" ").replace('?', "*"));
+    match fields.as_slice() {
+        // Two blanks, or Quartz without seconds.
+        fields if fields.len() == 5 => return Some(fields.join(" ").replace('?', "*")),
+        // The `?` tells the two kinds of six fields apart: EventBridge ends with a year, Quartz begins with seconds.
+        [_, _, day, _, weekday, _] if [day, weekday].contains(&&"?") => return of_event_bridge(&fields),
+        ["0", rest @ ..] if rest.len() == 5 && !rest[0].contains('?') => {
+            return Some(rest.join(" ").replace('?', "*"));
+        }
+        fields if fields.len() == 6 => return None,
+        _ => {}
     }
     interval(inside("rate").unwrap_or(text))
+}
+
+/// EventBridge's six fields: five and a year, weekdays from Sunday = 1, `?` for the day that is not asked.
+fn of_event_bridge(fields: &[&str]) -> Option<String> {
+    let [minute, hour, day, month, weekday, "*"] = fields else { return None };
+    // Its Sunday is 1 and ours is 0: numbers are no guess that one may make.
+    if weekday.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(format!("{minute} {hour} {day} {month} {weekday}").replace('?', "*"))
 }
 
 /// `every 5 minutes`, `5 minutes`, `every hour`, `5m` → `every 5m`.
@@ -313,6 +323,13 @@ mod tests {
             // Sunday is 1 there and 0 here: no guess.
             ("cron(0 4 ? * 1 *)", &grammar::SCHEDULE, None),
             ("0 */5 * * * *", &grammar::SCHEDULE, Some("*/5 * * * *")),
+            ("0 12 * * ? *", &grammar::SCHEDULE, Some("0 12 * * *")),
+            ("30 8 ? * MON-FRI *", &grammar::SCHEDULE, Some("30 8 * * MON-FRI")),
+            ("*/5 * * * ? *", &grammar::SCHEDULE, Some("*/5 * * * *")),
+            ("0 0 12 * * ?", &grammar::SCHEDULE, Some("0 12 * * *")),
+            ("0 12 ? * * 2027", &grammar::SCHEDULE, None),
+            ("15 0 12 * * *", &grammar::SCHEDULE, None),
+            ("0  4 * * *", &grammar::SCHEDULE, Some("0 4 * * *")),
             ("hello", &grammar::SCHEDULE, None),
             ("nodejs20.x", &grammar::RUNTIME, Some("node20")),
             ("python312", &grammar::RUNTIME, Some("python3.12")),

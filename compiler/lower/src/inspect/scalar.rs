@@ -100,11 +100,12 @@ impl Inspection<'_> {
             Scalar::Country(groups) if matches!(judge(scalar, text), Verdict::Good) => {
                 let is_known = self.known.has_place(text);
                 if !is_known {
-                    let known = if groups { self.known.groups() } else { Vec::new() };
+                    let meant = self.known.country_meant(text);
+                    let known = if groups && meant.is_none() { self.known.groups() } else { Vec::new() };
                     let what = if text.starts_with('@') { "group" } else { "country" };
                     let known = known.iter().map(String::as_str);
                     let found = name_fault::unknown_fact(node.span(), text, what, known);
-                    self.sink.push(match self.known.country_meant(text) {
+                    self.sink.push(match meant {
                         Some(code) => found.help(format!("write `\"{code}\"`")),
                         None => found,
                     });

@@ -72,7 +72,17 @@ impl Rate {
                 "10/s",
             )
         };
-        let (count, per) = text.split_once('/').ok_or_else(example)?;
+        let Some((count, per)) = text.split_once('/') else {
+            // `5 per minute`: what is meant is known, once the time is.
+            let meant =
+                text.split_once(" per ").map(|(count, per)| format!("{}/{}", count.trim(), per.trim()));
+            return Err(match meant.map(|meant| (Self::parse(&meant).map_err(|fault| fault.meant), meant)) {
+                Some((Ok(_), meant)) | Some((Err(Some(meant)), _)) => {
+                    UnitFault::meaning(example().cause, meant)
+                }
+                _ => example(),
+            });
+        };
         let Some((_, per, _)) = Per::ALL.iter().find(|(word, _, _)| *word == per) else {
             let meant = match per.trim().to_ascii_lowercase().as_str() {
                 "sec" | "second" | "s" => "s",
@@ -131,6 +141,8 @@ mod tests {
             assert_eq!(rate.per_month().normalize().to_string(), month, "{text}");
             assert_eq!(Rate::parse(&rate.to_string()).unwrap(), rate, "{text}");
         }
+        assert_eq!(Rate::parse("5 per minute").unwrap_err().meant.as_deref(), Some("5/min"));
+        assert_eq!(Rate::parse("5 per s").unwrap_err().meant.as_deref(), Some("5/s"));
         for text in ["", "10", "10/sec", "10K/s", "ten/s", "10 /s", "10\tk/s", "/s", "10/s/s"] {
             assert!(Rate::parse(text).is_err(), "{text}");
         }

@@ -2,7 +2,7 @@
 
 use faasc_diagnostics::{Applicability, Diagnostic};
 use faasc_facts::Rule;
-use faasc_model::{Deployment, Place, Site, SiteId};
+use faasc_model::{Deployment, Function, FunctionEncryption, Part, Place, Site, SiteId, Template};
 
 use super::group::{Group, Subject};
 use super::lawful::{Lawful, add_deeds};
@@ -138,13 +138,25 @@ fn is_tied(deployment: &Deployment, site: &Site, id: SiteId) -> bool {
         || site.network.is_some()
         || site.alarms.is_some()
         || site.registry.is_some()
-        || deployment.events.iter().any(|event| event.existing_at(id).is_some())
-        || deployment.stores.iter().any(|store| store.existing_at(id).is_some())
+        || site.roles.as_ref().is_some_and(|roles| roles.permissions_boundary.is_some())
+        || deployment.events.iter().any(|event| event.is_adopted || event.existing_at(id).is_some())
+        || deployment.stores.iter().any(|store| store.is_adopted || store.existing_at(id).is_some())
         || deployment.secrets.iter().any(|secret| secret.existing.iter().any(|(at, _)| *at == id))
-        || deployment
-            .functions
-            .iter()
-            .any(|function| !function.layers.is_empty() || !function.grants.is_empty())
+        || deployment.functions.iter().any(|function| {
+            !function.layers.is_empty() || !function.grants.is_empty() || names_region(function, site)
+        })
+}
+
+/// Whether a function is told of something in the region that its site has now.
+fn names_region(function: &Function, site: &Site) -> bool {
+    let region = site.region.as_ref().map_or("", |region| region.value.as_str());
+    let names = |template: &Template| {
+        template.0.iter().any(|part| matches!(part, Part::Text(text) if text.contains(region)))
+    };
+    function.env.iter().any(|(_, value)| names(&value.value))
+        || function.signing.as_ref().is_some_and(|found| names(&found.value))
+        || function.permissions_boundary.as_ref().is_some_and(|found| names(&found.value))
+        || matches!(function.encryption.value, FunctionEncryption::Key(_))
 }
 
 /// The mechanisms that would make it lawful.

@@ -35,7 +35,8 @@ def count(event):
         if len(heard) >= FEWEST
     ]
     secret = {"authorization": "Bearer " + os.environ["FAASC_SECRET_CHARTS_KEY"]}
-    requests.post(f"{os.environ['FAASC_SERVICE_CHARTS']}/counts", json=counts, headers=secret, timeout=5).raise_for_status()
+    charts = f"{os.environ['FAASC_SERVICE_CHARTS']}/counts"
+    requests.post(charts, json=counts, headers=secret, timeout=5).raise_for_status()
 
 
 def _plays(hour):

@@ -1,4 +1,4 @@
-"""POST /appointments: keeps appointment under the number that the caller gave it, so that a repeated request is the same one."""
+"""POST /appointments: keeps one under the number that the caller gave it: a repeated request is the same one."""
 
 import os
 
@@ -13,5 +13,6 @@ def handler(request):
     sent = request.get_json(silent=True) or {}
     if not isinstance(sent.get("appointmentId"), str):
         return flask.jsonify(fault="appointmentId: a number of your own"), 400
-    requests.put(f"{os.environ['FAASC_STORE_APPOINTMENTS']}/{sent['appointmentId']}", json=sent, timeout=3).raise_for_status()
+    kept = f"{os.environ['FAASC_STORE_APPOINTMENTS']}/{sent['appointmentId']}"
+    requests.put(kept, json=sent, timeout=3).raise_for_status()
     return flask.jsonify(sent), 201

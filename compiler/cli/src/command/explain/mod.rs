@@ -15,7 +15,7 @@ use crate::exit::{Exit, Failure};
 /// Explain a finding, or say where an emitted resource comes from
 ///
 /// With a code or its name: what is wrong, why it hurts in production, a failing and a mended example.
-/// With the address of a resource in dist (`aws_sqs_queue.charge-due`, `v1/Service/hello`): the key of the spec
+/// With the address of a resource in dist (`aws_sqs_queue.charge_due`, `v1/Service/hello`): the key of the spec
 /// that made it, with its line. Without anything: all codes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
