@@ -1,6 +1,7 @@
 //! Credentials that stand in a file: by their shape wherever they are, comments and keys included; and by their place,
 //! where a key names a credential or a secret is declared or named. They are reported and hidden, never shown.
 
+mod line;
 mod place;
 
 use faasc_diagnostics::{Diagnostic, Hidden, Sink};
@@ -27,6 +28,7 @@ pub(crate) fn search(
         search.value(root, root.span());
     }
     search.outside_values(tree);
+    search.where_yaml_ends(tree);
 }
 
 struct Search<'a> {
@@ -140,6 +142,25 @@ impl<'a> Search<'a> {
                 let text = self.text.get(sighting.start..sighting.end).unwrap_or_default();
                 self.report(fault::shape(span, None, sighting.shape), span, text);
             }
+        }
+    }
+
+    /// In a file with errors, values that the tree does not have: they are not reported, and still never shown.
+    fn where_yaml_ends(&mut self, tree: &Tree) {
+        if !self.sink.has_errors() {
+            return;
+        }
+        let (known, secrets) = (self.known, self.secrets);
+        for (start, value) in line::values(self.text, |key| known.suspect(key)) {
+            if secrets(value) == Some(true) {
+                continue;
+            }
+            let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+            let span = Span::new(tree.file(), at(start), at(start + value.len()));
+            // What is wrong there is said: the finding about it is all that there is.
+            let entry = Span::new(tree.file(), at(start), at(start));
+            let code = fault::NAMED.id;
+            self.sink.hide(Hidden { span, entry, text: value.to_owned(), code });
         }
     }
 

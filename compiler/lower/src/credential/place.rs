@@ -181,7 +181,7 @@ fn is_told(text: &str) -> bool {
 }
 
 /// Whether a password stands there, and not where to find one, nor a stand-in for it.
-fn is_written_out(text: &str) -> bool {
+pub(super) fn is_written_out(text: &str) -> bool {
     const SHORTEST: usize = 4;
     #[rustfmt::skip]
     const WORDS: [&str; 13] = [
