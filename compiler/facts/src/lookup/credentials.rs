@@ -184,7 +184,8 @@ impl Shape<'_> {
         let end = measured.run(self.of, text.as_bytes(), from);
         let length = end - from;
         let body = text.get(from..end)?;
-        let body = &body[..body.floor_char_boundary(HEAD)];
+        let head = (0..=HEAD.min(body.len())).rev().find(|at| body.is_char_boundary(*at));
+        let body = &body[..head.unwrap_or_default()];
         let is_long = u32::try_from(length).unwrap_or(u32::MAX) >= row.min;
         let is_short = row.max.is_none_or(|max| u32::try_from(length).unwrap_or(u32::MAX) <= max);
         let holds = row.holds.as_ref().is_none_or(|held| {
