@@ -1,7 +1,5 @@
 //! What other tools write for what this language says otherwise, so that a finding can name what was meant.
 
-use super::grammar::{self, Grammar};
-
 /// Keys as other tools spell them, and the keys of this language in their stead.
 #[rustfmt::skip]
 const KEYS: &[(&str, &[&str])] = &[
@@ -157,26 +155,8 @@ fn listed<'k>(
     ours.iter().find_map(|our| known.clone().find(|known| known == our))
 }
 
-/// A value of `grammar` that was probably meant by a text that is none.
-pub(crate) fn value(text: &str, grammar: &Grammar) -> Option<String> {
-    let meant = if std::ptr::eq(grammar, &raw const grammar::SCHEDULE) {
-        schedule(text)
-    } else if std::ptr::eq(grammar, &raw const grammar::RUNTIME) {
-        runtime(text)
-    } else if std::ptr::eq(grammar, &raw const grammar::ROUTE) {
-        route(text, "GET")
-    } else if std::ptr::eq(grammar, &raw const grammar::WEBHOOK_ROUTE) {
-        route(text, "POST")
-    } else if std::ptr::eq(grammar, &raw const grammar::HOST) {
-        host(text)
-    } else {
-        None
-    };
-    meant.filter(|meant| (grammar.matches)(meant))
-}
-
 /// `rate(5 minutes)`, `every 5 minutes`, `5m`, `@daily`, `cron(0 4 * * ? *)`, six fields that begin with seconds.
-fn schedule(text: &str) -> Option<String> {
+pub(super) fn schedule(text: &str) -> Option<String> {
     let inside = |name: &str| {
         text.strip_prefix(name)
             .and_then(|rest| rest.strip_prefix('('))
@@ -238,7 +218,7 @@ fn interval(text: &str) -> Option<String> {
 }
 
 /// `nodejs20.x`, `python312`, `dotnet8.0`, `java17.al2`, `provided.al2023` → this language's words.
-fn runtime(text: &str) -> Option<String> {
+pub(super) fn runtime(text: &str) -> Option<String> {
     let text = text.to_ascii_lowercase();
     let family_ends = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     let (family, version) = text.split_at(family_ends);
@@ -264,7 +244,7 @@ fn runtime(text: &str) -> Option<String> {
 }
 
 /// `post /x`, `/x`, `POST x`, `/x/:id`, `/x/*` → a method in capitals, a path with parameters in braces.
-fn route(text: &str, method: &str) -> Option<String> {
+pub(super) fn route(text: &str, method: &str) -> Option<String> {
     let (written, path) = match text.trim().split_once(char::is_whitespace) {
         Some((written, path)) => (written.to_ascii_uppercase(), path.trim()),
         None => (method.to_owned(), text.trim()),
@@ -283,7 +263,7 @@ fn route(text: &str, method: &str) -> Option<String> {
 }
 
 /// `https://API.example/v1` → `api.example`.
-fn host(text: &str) -> Option<String> {
+pub(super) fn host(text: &str) -> Option<String> {
     let text = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = text.split(['/', ':', '?']).next().unwrap_or_default();
     Some(host.to_ascii_lowercase())
@@ -291,6 +271,7 @@ fn host(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::grammar;
     use super::*;
 
     #[test]
@@ -343,7 +324,7 @@ mod tests {
             ("/hooks", &grammar::WEBHOOK_ROUTE, Some("POST /hooks")),
             ("https://API.psp.example/v1", &grammar::HOST, Some("api.psp.example")),
         ] {
-            assert_eq!(value(text, grammar).as_deref(), meant, "{text}");
+            assert_eq!(grammar.meant(text).as_deref(), meant, "{text}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Single values with a grammar of their own.
 
+use super::elsewhere;
+
 /// A grammar: the pattern is what the schema says, `read` what lowering does, and a test holds them together.
 pub(crate) struct Grammar {
     /// What it is: `a route`.
@@ -12,6 +14,15 @@ pub(crate) struct Grammar {
     pub(crate) example: &'static str,
     /// Whether a text is of it.
     pub(crate) matches: fn(&str) -> bool,
+    /// What a text of other tools means, where they write the same otherwise.
+    pub(crate) elsewhere: fn(&str) -> Option<String>,
+}
+
+impl Grammar {
+    /// A value of it that was probably meant by a text that is none.
+    pub(crate) fn meant(&self, text: &str) -> Option<String> {
+        (self.elsewhere)(text).filter(|meant| (self.matches)(meant))
+    }
 }
 
 fn is_name_char(c: char) -> bool {
@@ -232,8 +243,17 @@ fn is_schedule(text: &str) -> bool {
 
 macro_rules! grammar {
     ($name:ident, $what:literal, $pattern:literal, $words:literal, $example:literal, $matches:expr) => {
-        pub(crate) static $name: Grammar =
-            Grammar { what: $what, pattern: $pattern, words: $words, example: $example, matches: $matches };
+        grammar!($name, $what, $pattern, $words, $example, $matches, |_| None);
+    };
+    ($name:ident, $what:literal, $pattern:literal, $words:literal, $example:literal, $matches:expr, $elsewhere:expr) => {
+        pub(crate) static $name: Grammar = Grammar {
+            what: $what,
+            pattern: $pattern,
+            words: $words,
+            example: $example,
+            matches: $matches,
+            elsewhere: $elsewhere,
+        };
     };
 }
 
@@ -253,10 +273,10 @@ grammar!(QUALIFIED, "a name", r"^[a-z][a-z0-9-]{0,99}(/[a-z][a-z0-9-]{0,99})?$",
 grammar!(PLACEABLE, "a name", r"^[a-z][a-z0-9-]{0,99}(\.backup)?$", "a name of this app, or `STORE.backup`", "ledger.backup", |text: &str| is_name(text.strip_suffix(".backup").unwrap_or(text)));
 
 #[rustfmt::skip]
-grammar!(ROUTE, "a route", r"^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) /(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "a method (`GET`, `POST`, …, or `ANY`), a space and a path such as `/users/{id}`; a last `{rest+}` takes the rest", "POST /play", is_route);
+grammar!(ROUTE, "a route", r"^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) /(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "a method (`GET`, `POST`, …, or `ANY`), a space and a path such as `/users/{id}`; a last `{rest+}` takes the rest", "POST /play", is_route, |text| elsewhere::route(text, "GET"));
 
 #[rustfmt::skip]
-grammar!(WEBHOOK_ROUTE, "the route of a webhook", r"^POST /(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "`POST`, a space and a path", "POST /hooks/psp", is_webhook_route);
+grammar!(WEBHOOK_ROUTE, "the route of a webhook", r"^POST /(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "`POST`, a space and a path", "POST /hooks/psp", is_webhook_route, |text| elsewhere::route(text, "POST"));
 
 #[rustfmt::skip]
 grammar!(PATH, "a path", r"^/(([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\})(/([A-Za-z0-9._~%!$&'()*+,;=:@-]+|\{[A-Za-z][A-Za-z0-9_]*\}))*(/\{[A-Za-z][A-Za-z0-9_]*\+\})?|\{[A-Za-z][A-Za-z0-9_]*\+\})?$", "a path such as `/chat`", "/chat", is_path);
@@ -292,13 +312,13 @@ grammar!(ACCOUNT, "an account", r"^[A-Za-z0-9:.-]{1,100}$", "the account, projec
 grammar!(REGION, "a region", r"^[a-z][a-z0-9-]*$", "the provider's own name of it", "eu-central-1", is_region);
 
 #[rustfmt::skip]
-grammar!(RUNTIME, "a runtime", r"^((python|ruby)[0-9]{1,3}\.[0-9]{1,3}|(node|java|dotnet)[0-9]{1,3}|go|rust|container)$", "`pythonX.Y`, `nodeX`, `javaX`, `dotnetX`, `rubyX.Y`, `go`, `rust` or `container`", "python3.13", is_runtime);
+grammar!(RUNTIME, "a runtime", r"^((python|ruby)[0-9]{1,3}\.[0-9]{1,3}|(node|java|dotnet)[0-9]{1,3}|go|rust|container)$", "`pythonX.Y`, `nodeX`, `javaX`, `dotnetX`, `rubyX.Y`, `go`, `rust` or `container`", "python3.13", is_runtime, elsewhere::runtime);
 
 #[rustfmt::skip]
 grammar!(SECRET_STORE, "a place of secrets", r"^(aws-secretsmanager|aws-parameter-store|gcp-secret-manager|azure-key-vault|kubernetes|external-secrets:[a-z0-9-]{1,253})$", "`aws-secretsmanager`, `aws-parameter-store`, `gcp-secret-manager`, `azure-key-vault`, `kubernetes` or `external-secrets:STORE`", "external-secrets:vault", is_secret_store);
 
 #[rustfmt::skip]
-grammar!(HOST, "a host name", r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$", "lower-case labels with dots between", "api.video.example", is_host);
+grammar!(HOST, "a host name", r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$", "lower-case labels with dots between", "api.video.example", is_host, elsewhere::host);
 
 #[rustfmt::skip]
 grammar!(COMPILER_RANGE, "a range of versions", r"^ *(>=|<=|>|<|=) *[0-9]{1,9}(\.[0-9]{1,9}){0,2} *(, *(>=|<=|>|<|=) *[0-9]{1,9}(\.[0-9]{1,9}){0,2} *)*$", "comparisons with commas between", "\">=1.4, <2\"", is_compiler_range);
@@ -307,4 +327,4 @@ grammar!(COMPILER_RANGE, "a range of versions", r"^ *(>=|<=|>|<|=) *[0-9]{1,9}(\
 grammar!(NODE_TYPE, "a type of machine", r"^[a-z][a-z0-9-]*:[A-Za-z0-9._-]+$", "`PROVIDER:TYPE`", "linode:g6-standard-4", is_node_type);
 
 #[rustfmt::skip]
-grammar!(SCHEDULE, "a schedule", r"^(every [0-9]{1,9}(ms|s|m|h|d)|[A-Za-z0-9*,/-]+( [A-Za-z0-9*,/-]+){4})$", "`every 5m`, or five cron fields: minute, hour, day, month, weekday", "\"30 4 * * *\"", is_schedule);
+grammar!(SCHEDULE, "a schedule", r"^(every [0-9]{1,9}(ms|s|m|h|d)|[A-Za-z0-9*,/-]+( [A-Za-z0-9*,/-]+){4})$", "`every 5m`, or five cron fields: minute, hour, day, month, weekday", "\"30 4 * * *\"", is_schedule, elsewhere::schedule);

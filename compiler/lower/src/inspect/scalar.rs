@@ -10,7 +10,7 @@ use regex_lite::Regex;
 
 use super::{Inspection, tick};
 use crate::fault::{form as fault, name as name_fault};
-use crate::form::{Form, Late, Scalar, elsewhere, grammar};
+use crate::form::{Form, Late, Scalar, grammar};
 use crate::interpolation::{Insert, Piece, has_any, has_insert, split};
 use crate::names::Section;
 use crate::plain::{is_within, plain};
@@ -338,7 +338,7 @@ fn number(text: &str) -> Verdict {
 }
 
 fn of_grammar(grammar: &'static grammar::Grammar, text: &str) -> Verdict {
-    let fault = UnitFault { cause: grammar.words.to_owned(), meant: elsewhere::value(text, grammar) };
+    let fault = UnitFault { cause: grammar.words.to_owned(), meant: grammar.meant(text) };
     // A pattern that fits what `matches` refuses marks a fault of meaning: a month 13, say.
     if is_of(grammar.pattern, text) { Verdict::Unusable(fault) } else { Verdict::Bad(fault) }
 }

@@ -126,6 +126,7 @@ static CLAIMS: NamedForm =
 static CLAIM: crate::form::Grammar = crate::form::Grammar {
     what: "a claim", pattern: r"^[!-~]+$", words: "a name of ASCII characters without spaces", example: "role",
     matches: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()),
+    elsewhere: |_| None,
 };
 #[rustfmt::skip]
 static REQUIRE: MapForm = map("what a token must hold", &[

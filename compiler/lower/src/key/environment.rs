@@ -33,6 +33,7 @@ static INCREASE: crate::form::Grammar = crate::form::Grammar {
     what: "an increase", pattern: r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?(%| USD)$",
     words: "a percentage such as `10%`, or an amount such as `100 USD`", example: "10%",
     matches: |text| faasc_model::unit::Share::parse(text).is_ok() || faasc_model::unit::Money::parse(text).is_ok(),
+    elsewhere: |_| None,
 };
 #[rustfmt::skip]
 static BUDGET: MapForm = map("a budget", &[
@@ -49,6 +50,7 @@ static EXPIRY: crate::form::Grammar = crate::form::Grammar {
     what: "an expiry", pattern: r"^((0|[1-9][0-9]{0,12})(\.[0-9]{1,9})?(ms|s|m|h|d)|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$",
     words: "an age such as `14d`, or a day such as `2027-06-30`", example: "14d",
     matches: |text| faasc_model::unit::Duration::parse(text).is_ok() || faasc_model::unit::Date::parse(text).is_ok(),
+    elsewhere: |_| None,
 };
 
 static FUNCTION_OVERRIDES: NamedForm =

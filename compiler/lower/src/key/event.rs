@@ -21,6 +21,7 @@ pub(crate) static HOST_NAME: Grammar = Grammar {
     words: "letters, digits, `.`, `_`, `/` and `-`, a letter or digit first", example: "theatre-seats",
     matches: |text| text.len() <= 255 && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c)),
+    elsewhere: |_| None,
 };
 
 pub(crate) static EXISTING: NamedForm = named("a site", NameOf::Ref(Ref::Site), Form::Map(&EXISTING_AT));

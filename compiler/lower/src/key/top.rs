@@ -34,6 +34,7 @@ static LABEL_KEY: Grammar = Grammar {
         text.len() <= 63 && is_end(text.chars().next()) && is_end(text.chars().next_back())
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c))
     },
+    elsewhere: |_| None,
 };
 
 static VERSION: &[&str] = &["1"];
