@@ -1,8 +1,8 @@
 //! The document as a picture: the countries are its frames, so that each line out of a frame is a border crossed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use faasc_graph::{Cluster, Drawing, Kind, Line, Shape, Stroke};
+use faasc_graph::{Cluster, Drawing, Ids, Kind, Line, Shape, Stroke};
 
 use crate::form::{Class, Crossing, Graph, GroundKind, Holds, Node, Place, Report};
 
@@ -24,7 +24,7 @@ struct Sheet {
     clusters: BTreeMap<String, usize>,
     /// By graph, node, what of it, and frame.
     shapes: BTreeMap<(usize, Node, &'static str, String), usize>,
-    taken: BTreeSet<String>,
+    ids: Ids,
     lines: BTreeMap<(usize, usize, bool), usize>,
 }
 
@@ -84,7 +84,7 @@ impl Sheet {
             return known;
         }
         let cluster = self.cluster(&frame);
-        let id = self.unique(format!("{}_{}_{part}", node.kind, node.name).trim_end_matches('_'));
+        let id = self.ids.unique(format!("{}_{}_{part}", node.kind, node.name).trim_end_matches('_'));
         let site = place.site.clone().unwrap_or_default();
         let detail = match part {
             "" => site,
@@ -113,7 +113,7 @@ impl Sheet {
         if let Some(&known) = self.clusters.get(frame) {
             return known;
         }
-        let id = self.unique(&format!("in_{frame}"));
+        let id = self.ids.unique(&format!("in_{frame}"));
         self.drawing.clusters.push(Cluster { id, title: frame.to_owned() });
         let cluster = self.drawing.clusters.len() - 1;
         self.clusters.insert(frame.to_owned(), cluster);
@@ -138,7 +138,7 @@ impl Sheet {
             let shape = match self.shapes.get(&key) {
                 Some(&known) => known,
                 None => {
-                    let id = self.unique(&id);
+                    let id = self.ids.unique(&id);
                     let detail = format!("people in {}", class.subjects.join(", "));
                     let detail = if class.subjects.is_empty() { String::new() } else { detail };
                     self.drawing.shapes.push(Shape { id, kind: Kind::Entry, title, detail, cluster: None });
@@ -190,18 +190,6 @@ impl Sheet {
                 text.push_str(part);
             }
         }
-    }
-
-    /// `wanted` in the alphabet of all formats, with a number when it is taken.
-    fn unique(&mut self, wanted: &str) -> String {
-        let base: String = wanted.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}_{number}");
-            number += 1;
-        }
-        id
     }
 }
 

@@ -3,6 +3,7 @@
 mod dot;
 mod draw;
 mod drawing;
+mod ids;
 mod layout;
 mod mermaid;
 mod svg;
@@ -10,5 +11,6 @@ mod svg;
 pub use dot::dot;
 pub use draw::draw;
 pub use drawing::{Cluster, Drawing, Kind, Line, Shape, Stroke};
+pub use ids::Ids;
 pub use mermaid::mermaid;
 pub use svg::svg;

@@ -21,7 +21,7 @@ pub use github::github;
 pub use inert::{json_text as inert_json, line as inert_line};
 pub use json::{DIAGNOSTICS_SCHEMA_ID, diagnostics_schema, json};
 pub use junit::junit;
-pub use markdown::markdown;
+pub use markdown::{markdown, plain as markdown_plain};
 pub use page::page_url;
 pub use sarif::sarif;
 pub use summary::summary;

@@ -104,6 +104,14 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// `text` in which nothing is Markdown, a mention or HTML; line breaks become blanks.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    push_plain(&mut out, text);
+    out
+}
+
 fn push_plain(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

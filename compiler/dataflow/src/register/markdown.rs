@@ -22,22 +22,7 @@ pub(super) fn markdown(register: &Register) -> String {
 
 /// Text in which nothing is Markdown, a mention or HTML.
 fn cell(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len() + 8);
-    for c in faasc_report::inert_line(raw).chars() {
-        match c {
-            // An entity is still a mention to forges, a comment in between is not.
-            '@' => out.push_str("@<!-- -->"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '!' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    faasc_report::markdown_plain(&faasc_report::inert_line(raw))
 }
 
 #[cfg(test)]

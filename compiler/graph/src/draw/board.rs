@@ -1,6 +1,6 @@
 //! The drawing while it is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use faasc_model::{
     Deployment, DeploymentId, Id, Name, Node, NodeId, NodeRef, Provider, Site, SiteId, Source,
@@ -8,7 +8,7 @@ use faasc_model::{
 
 use faasc_model::Program;
 
-use crate::{Cluster, Drawing, Kind, Line, Shape, Stroke};
+use crate::{Cluster, Drawing, Ids, Kind, Line, Shape, Stroke};
 
 /// Shapes by node, unique ids, and lines of which two between the same shapes become one.
 pub(crate) struct Board<'p> {
@@ -18,7 +18,7 @@ pub(crate) struct Board<'p> {
     clusters: BTreeMap<(DeploymentId, SiteId), usize>,
     shapes: BTreeMap<NodeRef, usize>,
     entries: BTreeMap<String, usize>,
-    taken: BTreeSet<String>,
+    ids: Ids,
 }
 
 impl<'p> Board<'p> {
@@ -30,7 +30,7 @@ impl<'p> Board<'p> {
             clusters: BTreeMap::new(),
             shapes: BTreeMap::new(),
             entries: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            ids: Ids::default(),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'p> Board<'p> {
         }
         let cluster = found.sites().first().map(|&site| self.cluster_of(node.deployment, site));
         let app = if self.has_several_apps { format!("{}_", deployment.app) } else { String::new() };
-        let id = self.unique(&format!("{app}{}_{}", kind.word(), found.name().value));
+        let id = self.ids.unique(&format!("{app}{}_{}", kind.word(), found.name().value));
         let shape = self.add(Shape { id, kind, title: found.name().value.to_string(), detail, cluster });
         self.shapes.insert(node, shape);
         shape
@@ -93,7 +93,7 @@ impl<'p> Board<'p> {
             return cluster;
         }
         let of = self.program.deployment(deployment);
-        let id = self.unique(&format!("at_{}_{}", of.app, of.site(site).name.value));
+        let id = self.ids.unique(&format!("at_{}_{}", of.app, of.site(site).name.value));
         let title = self.title_of(of, of.site(site));
         self.drawing.clusters.push(Cluster { id, title });
         let cluster = self.drawing.clusters.len() - 1;
@@ -118,7 +118,7 @@ impl<'p> Board<'p> {
         if let Some(&shape) = self.entries.get(key) {
             return shape;
         }
-        let id = self.unique(&format!("entry_{key}"));
+        let id = self.ids.unique(&format!("entry_{key}"));
         let (title, detail) = (title.to_owned(), detail.to_owned());
         let shape = self.add(Shape { id, kind: Kind::Entry, title, detail, cluster: None });
         self.entries.insert(key.to_owned(), shape);
@@ -139,18 +139,6 @@ impl<'p> Board<'p> {
     /// A line between two shapes.
     pub(crate) fn line_between(&mut self, from: usize, to: usize, label: &str, stroke: Stroke) {
         self.drawing.lines.push(Line { from, to, label: label.to_owned(), stroke });
-    }
-
-    /// `wanted` in the alphabet of all formats, with a number when it is taken.
-    fn unique(&mut self, wanted: &str) -> String {
-        let base: String = wanted.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}_{number}");
-            number += 1;
-        }
-        id
     }
 
     /// The drawing, with lines between the same shapes joined.
