@@ -23,6 +23,14 @@ pub struct Provenance<'a> {
     pub confidence: Confidence,
 }
 
+impl Provenance<'_> {
+    /// The title of the main document.
+    #[must_use]
+    pub fn main_source(&self) -> &str {
+        self.sources.first().copied().unwrap_or("no source")
+    }
+}
+
 impl<R> Clone for Fact<'_, R> {
     fn clone(&self) -> Self {
         *self

@@ -58,24 +58,15 @@ pub(crate) fn needs_subjects(facts: &Facts, category: &str) -> bool {
     facts.needs_subjects(category)
 }
 
-fn provider_of(provider: Provider) -> Option<faasc_facts::Provider> {
-    Some(match provider {
-        Provider::Aws => faasc_facts::Provider::Aws,
-        Provider::Gcp => faasc_facts::Provider::Gcp,
-        Provider::Azure => faasc_facts::Provider::Azure,
-        Provider::Linode => faasc_facts::Provider::Linode,
-        Provider::Kubernetes | Provider::Local => return None,
-    })
-}
-
 /// Whether a provider has a region.
 pub(crate) fn has_region(facts: &Facts, provider: Provider, region: &str) -> bool {
-    provider_of(provider).is_none_or(|provider| facts.region(provider, region).is_some())
+    provider.in_facts().is_none_or(|provider| facts.region(provider, region).is_some())
 }
 
 /// The regions of a provider, in its own words.
 pub(crate) fn regions(facts: &Facts, provider: Provider) -> Vec<String> {
-    provider_of(provider)
+    provider
+        .in_facts()
         .map(|provider| facts.regions(provider).map(|found| found.row().code().to_owned()).collect())
         .unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Edges between sites: how far apart two sites are, and how an edge gets across.
 
-use faasc_facts::{CrossingRow, Distance, Fact, Facts, GrantHost, Host, Need, Provider as OfRegion};
+use faasc_facts::{CrossingRow, Distance, Fact, Facts, GrantHost, Host, Need};
 
 use crate::{DeploymentId, Flavour, NodeRef, Program, Provider, Site, SiteId};
 
@@ -115,6 +115,6 @@ fn is_one_cluster(from: &Site, to: &Site) -> bool {
 
 /// The identity system that a site's region belongs to.
 fn partition<'f>(facts: &'f Facts, site: &Site) -> Option<&'f str> {
-    let provider = OfRegion::from_word(site.provider.value.word())?;
+    let provider = site.provider.value.in_facts()?;
     facts.region(provider, text(&site.region)?)?.row().partition.as_deref()
 }

@@ -29,6 +29,18 @@ impl Provider {
     pub const ALL: [Self; 6] =
         [Self::Aws, Self::Gcp, Self::Azure, Self::Linode, Self::Kubernetes, Self::Local];
 
+    /// The same in the fact base, which knows providers by their regions; absent for those that have none.
+    #[must_use]
+    pub const fn in_facts(self) -> Option<faasc_facts::Provider> {
+        match self {
+            Self::Aws => Some(faasc_facts::Provider::Aws),
+            Self::Gcp => Some(faasc_facts::Provider::Gcp),
+            Self::Azure => Some(faasc_facts::Provider::Azure),
+            Self::Linode => Some(faasc_facts::Provider::Linode),
+            Self::Kubernetes | Self::Local => None,
+        }
+    }
+
     /// The word in the language.
     #[must_use]
     pub const fn word(self) -> &'static str {

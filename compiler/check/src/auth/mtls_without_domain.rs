@@ -30,7 +30,7 @@ fn check(findings: &mut Findings<'_>) {
             }
             let environment = &entry.deployment.environment;
             let provenance = row.provenance();
-            let source = provenance.sources.first().copied().unwrap_or("no source");
+            let source = provenance.main_source();
             let one = MTLS_WITHOUT_DOMAIN
                 .at(
                     name.span,

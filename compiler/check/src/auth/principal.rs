@@ -65,7 +65,7 @@ impl Allowed<'_> {
     fn everybody(&self, facts: &Facts, principal: &Spanned<Template>, text: &str) -> Option<Diagnostic> {
         let row = facts.principals(text).find(|row| row.is_everybody)?;
         let provenance = row.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let source = provenance.main_source();
         Some(
             EVERYBODY
                 .at(principal.span, format!("`{text}` lets everybody {} `{}`", self.may, self.name))
@@ -86,7 +86,7 @@ impl Allowed<'_> {
             .map(|site| self.deployment.site(*site))
             .find(|site| has_principals(site) && !known.contains(&host(site)))?;
         let provenance = row.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let source = provenance.main_source();
         let at = &site.name.value;
         Some(
             OF_ANOTHER_HOST

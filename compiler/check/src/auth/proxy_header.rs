@@ -21,7 +21,7 @@ fn check(findings: &mut Findings<'_>) {
         for header in headers(&authenticator.kind) {
             let Some(row) = findings.facts.proxy_header(&header.value) else { continue };
             let provenance = row.provenance();
-            let source = provenance.sources.first().copied().unwrap_or("no source");
+            let source = provenance.main_source();
             let name = &authenticator.name.value;
             let severity = if row.gates() { Severity::Error } else { Severity::Warning };
             found.push(

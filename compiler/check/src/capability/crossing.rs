@@ -119,7 +119,7 @@ fn impossible(
         function.name.value, here.name.value, tie.verb, tie.link.name, there.name.value, row.how
     );
     let provenance = row.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     let is_own = matches!(tie.link.node.node, NodeId::Event(_) | NodeId::Store(_) | NodeId::Function(_))
         && tie.link.name.app.is_none();
     let found = IMPOSSIBLE

@@ -71,7 +71,7 @@ fn judge(
         }
     };
     let provenance = row.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     // A row that nobody confirmed speaks up and stops nothing.
     let severity = if row.gates() { Severity::Error } else { Severity::Warning };
     let found = found.weigh(severity).note(format!("`{}`: {source}, {}", row.id, provenance.as_of));
@@ -100,7 +100,7 @@ fn other_broker(
         asked.what, site.name.value, row.how
     );
     let provenance = row.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     let note = format!("`{}`: {source}, {}", row.id, provenance.as_of);
     Some(LOSSY.at(asked.span, message).label(broker.span, "the broker").weigh(Severity::Warning).note(note))
 }

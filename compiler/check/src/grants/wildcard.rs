@@ -96,7 +96,7 @@ fn on_everything(
     let service = narrow.split(':').next().unwrap_or_default();
     let row = facts.unscoped_actions(&service.to_lowercase())?;
     let provenance = row.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     let message = format!(
         "the grant of `{}` by hand is on everything, and `{narrow}` takes a resource",
         function.name.value
@@ -119,7 +119,7 @@ fn roles(facts: &Facts, host: GrantHost, function: &Function, grant: &Grant) -> 
             continue;
         };
         let provenance = row.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let source = provenance.main_source();
         let message = format!(
             "the role `{}` lets `{}` do far more than its work: {}",
             role.value, function.name.value, row.allows

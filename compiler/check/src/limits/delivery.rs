@@ -122,17 +122,8 @@ fn concurrency(at: &At<'_>, found: &mut Vec<Diagnostic>) {
             let of_one = at.judge(limit, asked, most.span, "the concurrency");
             found.extend(of_one.map(|found| if most.value == 1 { one_at_a_time(at, found) } else { found }));
         }
-        (Some(Concurrency::PerPartition(most)), Some(Via::Stream)) => {
-            let limit = "aws.lambda.esm.parallelization_factor";
-            found.extend(at.judge(
-                limit,
-                Asked::Count(most.value),
-                most.span,
-                "the concurrency of a partition",
-            ));
-        }
-        (Some(Concurrency::PerPartition(most)), None)
-            if matches!(at.trigger.kind, TriggerKind::Change(_)) =>
+        (Some(Concurrency::PerPartition(most)), via)
+            if via == Some(Via::Stream) || matches!(at.trigger.kind, TriggerKind::Change(_)) =>
         {
             let limit = "aws.lambda.esm.parallelization_factor";
             found.extend(at.judge(

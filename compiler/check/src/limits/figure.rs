@@ -117,7 +117,7 @@ pub(crate) fn most(facts: &Facts, (id, part): (&str, Option<&str>), site: &Site)
 /// `id`: figures, source and date of a limit, for a note.
 pub(crate) fn cited(fact: Fact<'_, Limit>) -> String {
     let provenance = fact.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     format!("`{}`: {}{source}, {}", fact.id, figures(&fact), provenance.as_of)
 }
 
@@ -161,7 +161,7 @@ fn found(
     let is_certain = own.is_some() || limit.kind == LimitKind::Hard;
     let severity = if is_certain && fact.gates() { Severity::Error } else { Severity::Warning };
     let provenance = fact.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     let found = code
         .at(figure.span, message)
         .weigh(severity)

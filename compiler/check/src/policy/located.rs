@@ -107,13 +107,7 @@ fn country_of(facts: &Facts, site: &Site) -> Option<String> {
     if let Some(country) = &site.country {
         return Some(country.value.0.to_string());
     }
-    let provider = match site.provider.value {
-        Provider::Aws => faasc_facts::Provider::Aws,
-        Provider::Gcp => faasc_facts::Provider::Gcp,
-        Provider::Azure => faasc_facts::Provider::Azure,
-        Provider::Linode => faasc_facts::Provider::Linode,
-        Provider::Kubernetes | Provider::Local => return None,
-    };
+    let provider = site.provider.value.in_facts()?;
     Some(facts.locate(provider, &site.region.as_ref()?.value)?.place().to_owned())
 }
 

@@ -152,7 +152,7 @@ fn another(schedule: &Schedule, pattern: &Pattern, changes: &[ClockChange]) -> O
 fn because(findings: &Findings<'_>, site: &Site, word: Capability) -> String {
     let row = findings.facts.capability(host(site), word);
     let provenance = row.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     format!("on `{}` it {} (`{}`: {source}, {})", site.name.value, row.how, row.id, provenance.as_of)
 }
 

@@ -47,7 +47,7 @@ impl<'f> Bound<'f> {
     /// The row, with its figure, source and date.
     pub(crate) fn note(&self) -> String {
         let provenance = self.limit.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let source = provenance.main_source();
         let unit = self.limit.unit.as_deref().unwrap_or_default();
         format!("`{}`: {} {unit}, {source}, {}", self.limit.id, self.figure.normalize(), provenance.as_of)
     }

@@ -128,7 +128,7 @@ impl Advice {
         let window = pair.reader.delivery.batch.as_ref().and_then(|batch| batch.window.as_ref());
         let window = window.map_or_else(Duration::default, |window| window.value);
         let provenance = row.provenance();
-        let source = provenance.sources.first().copied().unwrap_or("no source");
+        let source = provenance.main_source();
         let and_window = if window == Duration::default() {
             String::new()
         } else {

@@ -22,7 +22,7 @@ pub(crate) fn shape(span: Span, holder: Option<&str>, shape: Fact<'_, Credential
         None => format!("there is {} in this place", shape.row().what),
     };
     let provenance = shape.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     let found = SHAPE
         .at(span, message)
         .here("it is not shown")

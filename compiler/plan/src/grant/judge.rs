@@ -60,7 +60,7 @@ fn of_role(plan: &Plan<'_>, function: &Function, site: &Site, all: &[Statement],
         site.name.value
     );
     let provenance = limit.provenance();
-    let source = provenance.sources.first().copied().unwrap_or("no source");
+    let source = provenance.main_source();
     sink.push(
         POLICY_OVER_LIMIT
             .at(function.name.span, message)

@@ -10,7 +10,6 @@ use super::conflict::Conflict;
 use crate::analysis::Analysis;
 use crate::labels::{ClassId, Law, Set, Why};
 use crate::law::verdict::{Verdict, judge_country};
-use crate::place::spot::provider_of;
 use crate::place::{Copy, Whereabouts};
 
 /// What is done with which class.
@@ -131,7 +130,7 @@ fn is_among_people(analysis: &Analysis<'_>, deeds: &[Deed], code: &str) -> bool 
 
 /// The nearest region of the same provider and partition in which all deeds are lawful.
 fn nearest<'a>(analysis: &Analysis<'a>, site: &Site, deeds: &[Deed]) -> Option<&'a Region> {
-    let provider = provider_of(site.provider.value)?;
+    let provider = site.provider.value.in_facts()?;
     let facts = analysis.facts;
     let here = facts.region(provider, &site.region.as_ref()?.value)?.row();
     let is_usable = |region: &Region| {

@@ -52,7 +52,7 @@ impl<'a> Cx<'_, 'a> {
             Aspect::Telemetry => site.telemetry.as_ref().map(|place| self.place(home, deployment, place)),
             // A cluster and a laptop have no state of Terraform.
             Aspect::State => {
-                let has_state = spot::provider_of(site.provider.value).is_some();
+                let has_state = site.provider.value.in_facts().is_some();
                 let state = site.state.as_ref().filter(|_| has_state)?;
                 Some(self.place(home, deployment, state))
             }

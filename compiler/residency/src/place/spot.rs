@@ -54,17 +54,6 @@ impl Spot<'_> {
     }
 }
 
-/// The provider as the fact base knows it.
-pub(crate) const fn provider_of(provider: Provider) -> Option<faasc_facts::Provider> {
-    Some(match provider {
-        Provider::Aws => faasc_facts::Provider::Aws,
-        Provider::Gcp => faasc_facts::Provider::Gcp,
-        Provider::Azure => faasc_facts::Provider::Azure,
-        Provider::Linode => faasc_facts::Provider::Linode,
-        Provider::Kubernetes | Provider::Local => return None,
-    })
-}
-
 /// Where a site lies.
 pub(crate) fn of_site<'a>(facts: &Facts, site: &'a Site) -> Spot<'a> {
     let whereabouts = if site.provider.value == Provider::Local {
@@ -72,7 +61,7 @@ pub(crate) fn of_site<'a>(facts: &Facts, site: &'a Site) -> Spot<'a> {
     } else if let Some(country) = &site.country {
         listed(facts, std::slice::from_ref(country))
     } else {
-        let provider = provider_of(site.provider.value);
+        let provider = site.provider.value.in_facts();
         let located = provider.zip(site.region.as_ref()).and_then(|(provider, region)| {
             facts.locate(provider, &region.value).map(|located| located.place().to_owned())
         });
