@@ -137,8 +137,7 @@ impl<'a> Search<'a> {
     fn outside_values(&mut self, tree: &Tree) {
         for (sighting, is_reported) in std::mem::take(&mut self.seen) {
             if !is_reported {
-                let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-                let span = Span::new(tree.file(), at(sighting.start), at(sighting.end));
+                let span = span(tree, sighting.start, sighting.end);
                 let text = self.text.get(sighting.start..sighting.end).unwrap_or_default();
                 self.report(fault::shape(span, None, sighting.shape), span, text);
             }
@@ -155,12 +154,11 @@ impl<'a> Search<'a> {
             if secrets(value) == Some(true) {
                 continue;
             }
-            let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-            let span = Span::new(tree.file(), at(start), at(start + value.len()));
+            let whole = span(tree, start, start + value.len());
             // What is wrong there is said: the finding about it is all that there is.
-            let entry = Span::new(tree.file(), at(start), at(start));
+            let entry = span(tree, start, start);
             let code = fault::NAMED.id;
-            self.sink.hide(Hidden { span, entry, text: value.to_owned(), code });
+            self.sink.hide(Hidden { span: whole, entry, text: value.to_owned(), code });
         }
     }
 
@@ -173,4 +171,10 @@ impl<'a> Search<'a> {
         self.sink.hide(Hidden { span, entry, text: text.to_owned(), code });
         self.sink.push(found);
     }
+}
+
+/// From a byte of the file to another.
+fn span(tree: &Tree, start: usize, end: usize) -> Span {
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    Span::new(tree.file(), at(start), at(end))
 }
